@@ -1,0 +1,36 @@
+"""App configuration of ``command``."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+# What each role may do with this app's models, beyond what its pages allow.
+ROLE_PERMISSIONS = {
+    "administrator": [
+        *(f"{act}_{model}" for act in ("view", "add", "change") for model in ("user", "area", "department")),
+        *(f"{act}_departmentalias" for act in ("view", "add", "change", "delete")),
+        *(f"{act}_areaduty" for act in ("view", "add", "change", "delete")),
+        *(f"{act}_{model}" for act in ("view", "change") for model in ("arealevel", "dutylevel")),
+    ],
+    "office": [
+        *(f"view_{model}" for model in ("area", "department", "departmentalias", "areaduty")),
+        *(f"{act}_areaduty" for act in ("add", "change")),
+    ],
+    "auditor": [f"view_{m}" for m in ("user", "area", "department", "departmentalias", "areaduty")],
+}
+
+
+def after_migrate(sender: AppConfig, using: str, **kwargs) -> None:
+    from command.domain import reference, roles
+
+    if using == "default":
+        reference.seed()
+        roles.grant(sender, ROLE_PERMISSIONS)
+
+
+class CommandConfig(AppConfig):
+    name = "command"
+    verbose_name = _("Command headquarters")
+
+    def ready(self) -> None:
+        post_migrate.connect(after_migrate, sender=self)

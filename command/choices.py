@@ -1,0 +1,39 @@
+"""Choices of the command headquarters."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DepartmentKind(models.TextChoices):
+    """Kinds of department (design §3)."""
+
+    HEADQUARTERS = "headquarters", _("command headquarters")
+    OFFICE = "office", _("campaign office")
+    WORK_DEPARTMENT = "work_department", _("work department")
+    SUPERVISION_GROUP = "supervision_group", _("supervision group")
+    MEMBER_UNIT = "member_unit", _("member unit")
+    SUBDISTRICT = "subdistrict", _("subdistrict")
+    TOWNSHIP = "township", _("township")
+
+
+class Role(models.TextChoices):
+    """Roles, each a Django group of the same name with real permissions."""
+
+    OFFICIAL = "official", _("official")
+    OFFICE = "office", _("office staff")
+    INSPECTOR = "inspector", _("inspector")
+    HANDLER = "handler", _("handler")
+    AREA_STAFF = "area_staff", _("area staff")
+    EDITOR = "editor", _("publicity editor")
+    TEAM_LEADER = "team_leader", _("team leader")
+    ADMINISTRATOR = "administrator", _("administrator")
+    AUDITOR = "auditor", _("auditor")
+
+
+class AreaRank(models.IntegerChoices):
+    """Steps of the division tree. Names of levels are data (:class:`command.models.AreaLevel`)."""
+
+    CITY = 1, _("city")
+    TOWN = 2, _("subdistrict or township")
+    VILLAGE = 3, _("community or village")
+    GRID = 4, _("grid")

@@ -1,0 +1,17 @@
+"""Models of the command headquarters."""
+
+from command.models.areas import Area, AreaLevel
+from command.models.departments import Department, DepartmentAlias
+from command.models.duties import AbstractDuty, AreaDuty, DutyLevel
+from command.models.users import User
+
+__all__ = [
+    "AbstractDuty",
+    "Area",
+    "AreaDuty",
+    "AreaLevel",
+    "Department",
+    "DepartmentAlias",
+    "DutyLevel",
+    "User",
+]

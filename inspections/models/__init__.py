@@ -1,0 +1,22 @@
+"""Models of points, problems and escalation."""
+
+from inspections.models.categories import Category, CategorySet, LimitSet, TimeLimit
+from inspections.models.escalation import Escalation, EscalationRun, EscalationRung
+from inspections.models.points import Point, PointDuty, PointType
+from inspections.models.tickets import Ticket, TicketEvent, TicketPhoto
+
+__all__ = [
+    "Category",
+    "CategorySet",
+    "Escalation",
+    "EscalationRun",
+    "EscalationRung",
+    "LimitSet",
+    "Point",
+    "PointDuty",
+    "PointType",
+    "Ticket",
+    "TicketEvent",
+    "TicketPhoto",
+    "TimeLimit",
+]

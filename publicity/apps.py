@@ -1,0 +1,9 @@
+"""App configuration of ``publicity``."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicityConfig(AppConfig):
+    name = "publicity"
+    verbose_name = _("Publicity")
