@@ -5,14 +5,16 @@ import os
 import pytest
 
 from tests.services import Postgres, Redis
+from tools.messages import compile_if_changed
 
 pytest_plugins = ["tests.cast"]
 
 
 def pytest_configure(config) -> None:
-    """Start PostgreSQL and Redis once per run, before Django reads its settings; workers inherit them."""
+    """Start PostgreSQL and Redis once per run, before Django reads its settings; xdist's workers inherit them."""
     if os.environ.get("PYTEST_XDIST_WORKER") or os.environ.get("PORTAL_TEST_SERVICES"):
         return
+    compile_if_changed()
     services = [Postgres(), Redis()]
     for service in services:
         service.start()
