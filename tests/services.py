@@ -67,9 +67,7 @@ class Postgres:
 
     def _wait(self, bin_dir: Path) -> None:
         for _ in range(200):
-            ready = subprocess.run(
-                [bin_dir / "pg_isready", "-h", "127.0.0.1", "-p", str(self.port), "-q"], check=False
-            )
+            ready = subprocess.run([bin_dir / "pg_isready", "-h", "127.0.0.1", "-p", str(self.port), "-q"], check=False)
             if ready.returncode == 0:
                 return
             time.sleep(0.05)

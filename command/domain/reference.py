@@ -28,6 +28,4 @@ def seed() -> None:
     if not DutyLevel.objects.exists():
         DutyLevel.objects.bulk_create(DutyLevel(key=k, name=n, rank=r) for k, n, r in DUTY_LEVELS)
     if not Area.objects.exists():
-        Area.objects.create(
-            code=settings.CITY_CODE, name=settings.CITY_NAME, level=AreaLevel.objects.get(key="city")
-        )
+        Area.objects.create(code=settings.CITY_CODE, name=settings.CITY_NAME, level=AreaLevel.objects.get(key="city"))

@@ -66,9 +66,7 @@ class Department(models.Model):
 class DepartmentAlias(models.Model):
     """A nickname under which lists name a department, such as 城管局."""
 
-    department = models.ForeignKey(
-        Department, models.CASCADE, related_name="aliases", verbose_name=_("department")
-    )
+    department = models.ForeignKey(Department, models.CASCADE, related_name="aliases", verbose_name=_("department"))
     name = models.CharField(_("nickname"), max_length=60, unique=True)
 
     class Meta:

@@ -56,6 +56,9 @@ class Heartbeat(models.Model):
         verbose_name_plural = _("signs of life")
         default_permissions = ()
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Sequence(models.Model):
     """The last number given in a series. Numbers come from ``core.domain.numbers``."""
@@ -67,3 +70,6 @@ class Sequence(models.Model):
         verbose_name = _("number series")
         verbose_name_plural = _("number series")
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.value}"

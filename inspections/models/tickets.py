@@ -145,7 +145,9 @@ class Ticket(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="ticket_running_due", condition=Q(state__in=["dispatched", "handling"])),
+            models.Index(
+                fields=["due_at"], name="ticket_running_due", condition=Q(state__in=["dispatched", "handling"])
+            ),
             models.Index(fields=["state", "due_at"], name="ticket_state_due"),
             models.Index(fields=["department", "state", "due_at"], name="ticket_department"),
             models.Index(fields=["finder_department", "-id"], name="ticket_finder"),
