@@ -1,9 +1,42 @@
 """App configuration of ``volunteers``."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+EVERYTHING = ("teamkind", "team", "volunteer", "membership", "activitykind", "activity", "attendance", "turnout")
+VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
+# What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
+KEEP = [f"{act}_{model}" for act in ("add", "change") for model in ("team", "volunteer", "membership", "activity")]
+RECORD = [f"{act}_{model}" for act in ("add", "change") for model in ("attendance", "turnout")]
+
+# What each role may do with this app's models, beyond what its pages allow.
+ROLE_PERMISSIONS = {
+    "administrator": [
+        *VIEW_ALL,
+        *KEEP,
+        *RECORD,
+        *(f"{act}_{model}" for act in ("add", "change") for model in ("teamkind", "activitykind")),
+    ],
+    "office": [*VIEW_ALL, *KEEP, *RECORD],
+    "official": VIEW_ALL,
+    "auditor": VIEW_ALL,
+    "team_leader": [*VIEW_ALL, *RECORD],
+}
+
+
+def after_migrate(sender: AppConfig, using: str, **kwargs) -> None:
+    from command.domain import roles
+    from volunteers.domain import reference
+
+    if using == "default":
+        reference.seed()
+        roles.grant(sender, ROLE_PERMISSIONS)
 
 
 class VolunteersConfig(AppConfig):
     name = "volunteers"
     verbose_name = _("Volunteers")
+
+    def ready(self) -> None:
+        post_migrate.connect(after_migrate, sender=self)

@@ -1,0 +1,59 @@
+"""What volunteering does not allow. Each error is a sentence for the person in front of the page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class NotYours(DomainError):
+    """The person's role or team does not allow the act."""
+
+    message = _("Your account may not do this.")
+
+
+class ActivityCancelled(DomainError):
+    message = _("This activity was cancelled: nobody can have taken part.")
+
+
+class ActivityNotStarted(DomainError):
+    message = _("This activity has not begun yet.")
+
+
+class ActivityTookPlace(DomainError):
+    message = _("People have taken part in this activity: it can no longer be cancelled.")
+
+
+class WrongTimes(DomainError):
+    message = _("An activity must end after it starts.")
+
+
+class NobodyOrganises(DomainError):
+    message = _("Name the team or the unit that organises the activity.")
+
+
+class WrongHeadcount(DomainError):
+    """A head-count below zero, or below the people recorded by name."""
+
+    message = _("The number of people is not possible.")
+
+
+class WrongMinutes(DomainError):
+    message = _("The time served must be between 1 minute and 24 hours.")
+
+
+class Withdrawn(DomainError):
+    message = _("This volunteer has withdrawn.")
+
+
+class AlreadyConsented(DomainError):
+    message = _("The consent of this volunteer is already recorded.")
+
+
+class TooYoung(DomainError):
+    """Personal data of children under fourteen is not kept (个人信息保护法, articles 28 and 31)."""
+
+    message = _("Children under 14 are counted by school or class, not registered by name.")
+
+
+class AlreadyMember(DomainError):
+    message = _("This volunteer already belongs to the team.")

@@ -1,0 +1,18 @@
+"""Models of volunteering: teams, volunteers, activities, and who took part."""
+
+from volunteers.models.activities import Activity
+from volunteers.models.kinds import ActivityKind, TeamKind
+from volunteers.models.people import Membership, Volunteer
+from volunteers.models.taking_part import Attendance, Turnout
+from volunteers.models.teams import Team
+
+__all__ = [
+    "Activity",
+    "ActivityKind",
+    "Attendance",
+    "Membership",
+    "Team",
+    "TeamKind",
+    "Turnout",
+    "Volunteer",
+]
