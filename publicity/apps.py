@@ -1,9 +1,34 @@
 """App configuration of ``publicity``."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+EVERYTHING = ("channel", "item", "broadcast", "readership")
+VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
+# "change" of an item is also its publication and its withdrawal.
+EDIT = [f"{act}_{model}" for act in ("add", "change") for model in EVERYTHING]
+
+# What each role may do with this app's models, beyond what its pages allow.
+ROLE_PERMISSIONS = {
+    "administrator": [*VIEW_ALL, *EDIT],
+    "office": [*VIEW_ALL, *EDIT],
+    "editor": [*VIEW_ALL, *EDIT],
+    "official": VIEW_ALL,
+    "auditor": VIEW_ALL,
+}
+
+
+def after_migrate(sender: AppConfig, using: str, **kwargs) -> None:
+    from command.domain import roles
+
+    if using == "default":
+        roles.grant(sender, ROLE_PERMISSIONS)
 
 
 class PublicityConfig(AppConfig):
     name = "publicity"
     verbose_name = _("Publicity")
+
+    def ready(self) -> None:
+        post_migrate.connect(after_migrate, sender=self)
