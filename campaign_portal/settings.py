@@ -32,7 +32,7 @@ for problem in production_problems(env) if PRODUCTION else ():
 # --- Apps ----------------------------------------------------------------------------------
 
 DJANGO_APPS = [
-    "django.contrib.admin",
+    "command.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -150,8 +150,11 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_HTTP_RESPONSE_CODE = 429
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
+
+CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 
 # --- Language and time ---------------------------------------------------------------------
 

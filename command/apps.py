@@ -1,8 +1,11 @@
 """App configuration of ``command``."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from command.choices import Role
 
 # What each role may do with this app's models, beyond what its pages allow.
 ROLE_PERMISSIONS = {
@@ -28,9 +31,26 @@ def after_migrate(sender: AppConfig, using: str, **kwargs) -> None:
         roles.grant(sender, ROLE_PERMISSIONS)
 
 
+def offer_pages() -> None:
+    """Offer the admin to the roles that keep data there."""
+    from command.site import ADMIN_ROLES
+    from core import navigation
+
+    navigation.add(
+        _("Administration"), "admin:index", roles=ADMIN_ROLES, order=900, home_for=[Role.ADMINISTRATOR, Role.AUDITOR]
+    )
+
+
 class CommandConfig(AppConfig):
     name = "command"
     verbose_name = _("Command headquarters")
 
     def ready(self) -> None:
         post_migrate.connect(after_migrate, sender=self)
+        offer_pages()
+
+
+class PortalAdminConfig(AdminConfig):
+    """Django's admin, with the portal's own site."""
+
+    default_site = "command.site.PortalAdminSite"

@@ -1,30 +1,36 @@
-"""Fixtures of the whole suite: the services, the cast, the clock."""
+"""Fixtures of the whole suite: the cast, own media, counting queries. The services start in tests/plugin.py."""
 
 import os
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.services import Postgres, Redis
 from tools.messages import compile_if_changed
 
 pytest_plugins = ["tests.cast"]
 
 
 def pytest_configure(config) -> None:
-    """Start PostgreSQL and Redis once per run, before Django reads its settings; xdist's workers inherit them."""
-    if os.environ.get("PYTEST_XDIST_WORKER") or os.environ.get("PORTAL_TEST_SERVICES"):
-        return
-    compile_if_changed()
-    services = [Postgres(), Redis()]
-    for service in services:
-        service.start()
-        config.add_cleanup(service.stop)
-    os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = (service.url for service in services)
-    os.environ["PORTAL_TEST_SERVICES"] = "1"
-    config.add_cleanup(lambda: os.environ.pop("PORTAL_TEST_SERVICES", None))
+    """Compile the catalogue once per run."""
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        compile_if_changed()
 
 
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path_factory):
     """Give every test a media folder of its own."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture
+def count_queries():
+    """Return a function that opens a page (once to warm it) and counts the queries of the second time."""
+
+    def count(client, address) -> int:
+        assert client.get(address).status_code == 200
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
+
+    return count

@@ -1,0 +1,40 @@
+"""Pages of long lists. Counting stops at a cap, so that a list of a million rows opens like a short one."""
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+PAGE_SIZE = 25
+COUNT_CAP = 1000
+
+
+class CappedPaginator(Paginator):
+    """A paginator that counts no further than ``cap`` rows and offers no page beyond them."""
+
+    def __init__(self, object_list: QuerySet, per_page: int = PAGE_SIZE, *, cap: int = COUNT_CAP) -> None:
+        self.cap = cap
+        super().__init__(object_list, per_page)
+
+    @cached_property
+    def _counted(self) -> int:
+        return capped_count(self.object_list, self.cap)
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._counted, self.cap)
+
+    @property
+    def is_capped(self) -> bool:
+        """Answer whether there are more rows than were counted."""
+        return self._counted > self.cap
+
+
+def capped_count(rows: QuerySet, cap: int = COUNT_CAP) -> int:
+    """Count rows up to ``cap`` + 1, which means more than ``cap``."""
+    return rows.order_by().values("pk")[: cap + 1].count()
+
+
+def page_of(request: HttpRequest, rows: QuerySet, *, per_page: int = PAGE_SIZE) -> Page:
+    """Return the page of ``rows`` that ``?page=`` asks for; one that does not exist becomes the nearest."""
+    return CappedPaginator(rows, per_page).get_page(request.GET.get("page"))

@@ -1,0 +1,26 @@
+"""Starts PostgreSQL and Redis for the run. A plugin of its own: Django reads its settings before conftest is loaded."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.services import Postgres, Redis
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config) -> Iterator[None]:
+    """Start the services once per run, before Django reads its settings; xdist's workers inherit their addresses."""
+    if not (os.environ.get("PYTEST_XDIST_WORKER") or os.environ.get("PORTAL_TEST_SERVICES")):
+        _start(early_config)
+    return (yield)
+
+
+def _start(config) -> None:
+    services = [Postgres(), Redis()]
+    for service in services:
+        service.start()
+        config.add_cleanup(service.stop)
+    os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = (service.url for service in services)
+    os.environ["PORTAL_TEST_SERVICES"] = "1"
+    config.add_cleanup(lambda: os.environ.pop("PORTAL_TEST_SERVICES", None))
