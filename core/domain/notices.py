@@ -1,0 +1,71 @@
+"""Notices to people, and their outbox.
+
+A notice is a row written in the transaction of what it tells. E-mail leaves later, from the
+:class:`core.models.Delivery` rows: see :mod:`core.domain.outbox`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import translation
+from django.utils.functional import Promise
+
+from core.models import Delivery, Notice
+
+Text = str | Promise
+BATCH = 2000
+
+
+def tell(
+    recipients: Iterable[AbstractBaseUser],
+    *,
+    kind: str,
+    subject: Text,
+    body: Text = "",
+    link: str = "",
+    at: datetime,
+) -> int:
+    """Write one notice for each of ``recipients`` who is active, and return how many.
+
+    ``subject`` and ``body`` may be lazy translations: they are put into the portal's own language
+    (``LANGUAGE_CODE``), because nobody's browser is asking. ``link`` is an address within the portal.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {"kind": kind, "subject": str(subject), "body": str(body), "link": link, "created_at": at}
+    people = {user.pk: user for user in recipients if user.is_active}
+    return post([Notice(recipient_id=pk, **words) for pk in people])
+
+
+@transaction.atomic
+def post(notices: list[Notice]) -> int:
+    """Write unsaved ``notices`` and an e-mail delivery for each recipient who has an address."""
+    for notice in notices:
+        notice.subject = " ".join(notice.subject.split())[:200]
+    written = Notice.objects.bulk_create(notices, batch_size=BATCH)
+    addresses = _addresses({notice.recipient_id for notice in written})
+    Delivery.objects.bulk_create(
+        [
+            Delivery(notice=notice, address=addresses[notice.recipient_id], next_try_at=notice.created_at)
+            for notice in written
+            if notice.recipient_id in addresses
+        ],
+        batch_size=BATCH,
+    )
+    return len(written)
+
+
+def _addresses(user_ids: set[int]) -> dict[int, str]:
+    found = get_user_model()._default_manager.filter(pk__in=user_ids).exclude(email="")
+    return dict(found.values_list("pk", "email"))
+
+
+def mark_read(notices: Iterable[Notice] | None = None, *, by: AbstractBaseUser, at: datetime) -> int:
+    """Mark ``notices`` (None: all) of ``by`` as read; another person's are left alone. Return how many."""
+    unread = Notice.objects.visible_to(by).unread()
+    if notices is not None:
+        unread = unread.filter(pk__in=[notice.pk for notice in notices])
+    return unread.update(read_at=at)
