@@ -10,7 +10,18 @@ from tests.conventions.source import APPS, PACKAGES, ROOT, domain_modules, impor
 # What an app may import of another one.
 PUBLIC = {"models", "choices", "errors", "domain"}
 # What core offers besides: mechanisms that know no campaign.
-OFFERED_BY_CORE = {"worktime", "tables", "imports", "views", "admin", "middleware", "navigation", "forms", "filters"}
+OFFERED_BY_CORE = {
+    "worktime",
+    "tables",
+    "personal",
+    "imports",
+    "views",
+    "admin",
+    "middleware",
+    "navigation",
+    "forms",
+    "filters",
+}
 UNKNOWN_TO_DOMAIN = (
     "django.http",
     "django.views",

@@ -40,6 +40,8 @@ UNSCOPED = {
     "inspections.TimeLimit": REFERENCE,
     "inspections.TicketEvent": INNER,
     "inspections.EscalationRung": REFERENCE,
+    "volunteers.TeamKind": REFERENCE,
+    "volunteers.ActivityKind": REFERENCE,
     "inspections.EscalationRun": "counts only; its page asks for a permission",
 }
 # Rows without a page and without an admin: their fields are never shown.
