@@ -1,4 +1,4 @@
-"""Sending what the outbox holds: claimed by a conditional UPDATE, tried again with growing pauses.
+"""Sending what the outbox holds: each claimed before it is sent, tried again with growing pauses.
 
 A worker killed between the mail server's answer and the commit makes the message go out once more;
 its Message-ID stays the same, so that mail systems can tell the copy.
@@ -8,10 +8,9 @@ import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Case, DateTimeField, F, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from core.choices import DeliveryState
 from core.models import Delivery
@@ -19,28 +18,32 @@ from core.models import Delivery
 log = logging.getLogger("campaign.outbox")
 
 # Minutes until the next try, after the first, second … failure. A failure after the last is final.
-PAUSES = [1, 5, 30, 120, 720]
+PAUSES = [2, 10, 30, 120, 720]
 MAX_ATTEMPTS = len(PAUSES) + 1
-BATCH = 100
+# Failures in a row after which a round ends: a mail server that is away costs a time-out each.
+PATIENCE = 3
 
 
 def deliver_due(*, at: datetime, worker: str) -> int:
-    """Send the messages that are due at ``at`` and return how many went out.
+    """Send the messages that are due at ``at``, one by one, and return how many went out.
 
     Each failure keeps its error on the row and is tried again after the pauses of ``PAUSES``;
     after ``MAX_ATTEMPTS`` the row is given up. ``worker`` is named in the log.
     """
-    give_up_abandoned(at=at)
-    sent = 0
-    while claimed := _claim(at):
-        log.info("%s sends %d messages", worker, len(claimed))
-        sent += _send_all(claimed, at)
+    _give_up_abandoned(at)
+    sent = failures = 0
+    while failures < PATIENCE and (delivery := _claim(at)):
+        went_out = _send(delivery, at)
+        sent += went_out
+        failures = 0 if went_out else failures + 1
+    if sent:
+        log.info("%s sent %d messages", worker, sent)
     return sent
 
 
-def give_up_abandoned(*, at: datetime) -> int:
-    """Give up messages whose last attempt ended with the death of the worker."""
-    return _due(at).filter(attempts__gte=MAX_ATTEMPTS).update(state=DeliveryState.FAILED)
+def _give_up_abandoned(at: datetime) -> None:
+    """Give up the messages whose last attempt ended with the death of the worker."""
+    _due(at).filter(attempts__gte=MAX_ATTEMPTS).update(state=DeliveryState.FAILED)
 
 
 def _due(at: datetime) -> QuerySet[Delivery]:
@@ -50,40 +53,23 @@ def _due(at: datetime) -> QuerySet[Delivery]:
 
 
 @transaction.atomic
-def _claim(at: datetime) -> list[Delivery]:
-    """Take the next messages: the pause until the next try is also the time in which they are ours."""
-    ids = list(
-        _due(at)
-        .filter(attempts__lt=MAX_ATTEMPTS)
-        .order_by("next_try_at")
-        .select_for_update(skip_locked=True)
-        .values_list("pk", flat=True)[:BATCH]
-    )
-    mine = Delivery.objects.filter(pk__in=ids)
-    mine.update(state=DeliveryState.SENDING, attempts=F("attempts") + 1, next_try_at=_after_pause(at))
-    return list(mine.select_related("notice"))
+def _claim(at: datetime) -> Delivery | None:
+    """Take the next message: until its next try it is ours, and nobody else sends it."""
+    due = _due(at).filter(attempts__lt=MAX_ATTEMPTS).order_by("next_try_at", "pk")
+    delivery = due.select_for_update(skip_locked=True).first()
+    if delivery is None:
+        return None
+    pause = PAUSES[min(delivery.attempts, len(PAUSES) - 1)]
+    delivery.state, delivery.attempts = DeliveryState.SENDING, delivery.attempts + 1
+    delivery.next_try_at = at + timedelta(minutes=pause)
+    delivery.save(update_fields=["state", "attempts", "next_try_at"])
+    return delivery
 
 
-def _after_pause(at: datetime) -> Case:
-    """Return when a message now tried for the n-th time is tried again."""
-    steps = [
-        When(attempts=done, then=Value(at + timedelta(minutes=minutes), DateTimeField()))
-        for done, minutes in enumerate(PAUSES)
-    ]
-    return Case(*steps, default=Value(at + timedelta(minutes=PAUSES[0]), DateTimeField()))
-
-
-def _send_all(deliveries: list[Delivery], at: datetime) -> int:
-    connection = get_connection()
-    sent = sum(_send(delivery, connection, at) for delivery in deliveries)
-    connection.close()
-    return sent
-
-
-def _send(delivery: Delivery, connection: BaseEmailBackend, at: datetime) -> bool:
+def _send(delivery: Delivery, at: datetime) -> bool:
     """Send one message and write what came of it. Whatever a mail server does must not stop the others."""
     try:
-        message(delivery, connection).send()
+        message(delivery).send()
     except Exception as error:  # noqa: BLE001
         _failed(delivery, error)
         return False
@@ -100,10 +86,10 @@ def _failed(delivery: Delivery, error: Exception) -> None:
 
 
 def _claimed(delivery: Delivery) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(Q(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts))
+    return Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts)
 
 
-def message(delivery: Delivery, connection: BaseEmailBackend | None = None) -> EmailMessage:
+def message(delivery: Delivery) -> EmailMessage:
     """Return the e-mail of ``delivery``: the notice's text and the full address of its link."""
     notice = delivery.notice
     link = f"{settings.SITE_URL}{notice.link}" if notice.link else ""
@@ -112,7 +98,6 @@ def message(delivery: Delivery, connection: BaseEmailBackend | None = None) -> E
         body="\n\n".join(part for part in (notice.subject, notice.body, link) if part),
         to=[delivery.address],
         headers={"Message-ID": f"<notice-{notice.pk}-{delivery.pk}@{_host()}>"},
-        connection=connection,
     )
 
 
