@@ -82,3 +82,10 @@ class RungKind(models.TextChoices):
     REMIND = "remind", _("reminder")
     SUPERVISE = "supervise", _("supervision draft")
     BULLETIN = "bulletin", _("bulletin candidate")
+
+
+class Quiet(models.TextChoices):
+    """Why a sweep fired nothing."""
+
+    NOTHING_DUE = "nothing_due", _("nothing was due")
+    REST = "rest", _("outside working hours")

@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from core.choices import JobState
 
 
+class JobQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "JobQuerySet":
+        """Return the jobs that ``user`` asked for; all of them to who may see background work."""
+        return self if user.has_perm("core.view_job") else self.filter(created_by_id=user.pk)
+
+
 class Job(models.Model):
     """One piece of background work, written in the transaction that asks for it.
 
@@ -31,6 +37,8 @@ class Job(models.Model):
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     result = models.JSONField(_("result"), default=dict)
     error = models.TextField(_("error"), blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("background job")

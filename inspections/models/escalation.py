@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import Clock
-from inspections.choices import RungKind
+from inspections.choices import Quiet, RungKind
 from inspections.models.tickets import Ticket, ticket_scope
 
 
@@ -71,6 +71,7 @@ class Escalation(models.Model):
         verbose_name_plural = _("escalations")
         ordering = ["-fired_at", "-id"]
         default_permissions = ("view",)
+        permissions = [("settle_escalation", "Can settle supervision drafts and bulletin candidates")]
         constraints = [
             models.UniqueConstraint(fields=["ticket", "rung", "due_at"], name="escalation_once"),
             models.CheckConstraint(
@@ -90,22 +91,43 @@ class Escalation(models.Model):
         return f"{self.ticket_id} {self.rung_id}"
 
 
+class EscalationRunQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "EscalationRunQuerySet":
+        """Return all sweeps to who may see escalation at all: a sweep names no ticket."""
+        return self if user.has_perm("inspections.view_escalationrun") else self.none()
+
+
 class EscalationRun(models.Model):
-    """One sweep: when, by which worker, what it fired, or why it kept quiet."""
+    """What the sweeps did: one that fired rungs, or a row of sweeps one after the other that had the same nothing to do.
+
+    At most one is open. Its workers share it, and one that follows a killed worker finishes it:
+    the notices of a run are written with ``finished_at``, in one transaction.
+    """
 
     started_at = models.DateTimeField(_("started at"), db_index=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
+    is_open = models.BooleanField(_("still running"), default=True)
+    sweeps = models.PositiveIntegerField(_("sweeps"), default=1)
     worker = models.CharField(_("worker"), max_length=80, blank=True)
     fired = models.PositiveIntegerField(_("fired"), default=0)
     notices = models.PositiveIntegerField(_("notices"), default=0)
     counts = models.JSONField(_("by rung"), default=dict)
-    quiet_because = models.CharField(_("kept quiet because"), max_length=60, blank=True)
+    quiet_because = models.CharField(_("kept quiet because"), max_length=60, choices=Quiet, blank=True)
+
+    objects = EscalationRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("escalation sweep")
         verbose_name_plural = _("escalation sweeps")
         ordering = ["-id"]
         default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["is_open"], condition=Q(is_open=True), name="escalationrun_one_open"),
+            models.CheckConstraint(
+                condition=Q(is_open=True, finished_at=None) | Q(is_open=False, finished_at__isnull=False),
+                name="escalationrun_open_until_finished",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M}"
