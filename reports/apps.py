@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        from core import navigation
+        from reports.access import READERS
+
+        navigation.add(_("At a glance"), "dashboard", roles=READERS, order=10, home_for=["official", "auditor"])

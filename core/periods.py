@@ -1,0 +1,44 @@
+"""A stretch of whole days, as figures are counted over."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first day to the last, both included, in the city's time zone."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of_days(cls, days: int, *, until: date) -> "Period":
+        """Return the ``days`` days that end with ``until``."""
+        return cls(until - timedelta(days=days - 1), until)
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def starts_at(self) -> datetime:
+        return _midnight(self.first)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first moment after the period."""
+        return _midnight(self.last + timedelta(days=1))
+
+    @property
+    def previous(self) -> "Period":
+        """The period of equal length just before this one."""
+        return Period.of_days(self.days, until=self.first - timedelta(days=1))
+
+    def dates(self) -> list[date]:
+        return [self.first + timedelta(days=n) for n in range(self.days)]
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

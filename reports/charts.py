@@ -1,0 +1,69 @@
+"""Drawings for pages, as numbers that a template writes into SVG. No inline style: classes only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+WIDTH, HEIGHT = 720, 180
+LEFT, RIGHT, TOP, BOTTOM = 36, 8, 10, 24
+LABELS = 6
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the chart: where its column stands, and what it tells."""
+
+    x: float
+    width: float
+    date: date
+    new: int
+    closed: int
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Two lines over the days of a period."""
+
+    new: str
+    closed: str
+    days: list[Day]
+    labels: list[Day]
+    grid: list[tuple[float, int]]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    base: int = HEIGHT - BOTTOM
+    top: int = TOP
+
+
+def trend(rows: Sequence[tuple[date, int, int]]) -> Trend:
+    """Lay out the days (date, new, closed) as a chart; an empty sequence is an empty chart."""
+    top = _round_up(max((max(new, closed) for _day, new, closed in rows), default=0))
+    step = (WIDTH - LEFT - RIGHT) / max(len(rows), 1)
+    days = [Day(round(LEFT + n * step, 1), round(step, 1), *row) for n, row in enumerate(rows)]
+    return Trend(
+        new=" ".join(f"{_middle(day)},{_y(day.new, top)}" for day in days),
+        closed=" ".join(f"{_middle(day)},{_y(day.closed, top)}" for day in days),
+        days=days,
+        labels=days[:: max(1, -(-len(days) // LABELS))],
+        grid=[(_y(value, top), value) for value in (0, top // 2, top)],
+    )
+
+
+def _middle(day: Day) -> float:
+    return round(day.x + day.width / 2, 1)
+
+
+def _y(value: int, top: int) -> float:
+    return round(HEIGHT - BOTTOM - value / top * (HEIGHT - BOTTOM - TOP), 1)
+
+
+def _round_up(value: int) -> int:
+    """Return the next number that makes an even scale: 2, 4, 10, 20, 40, 100, …"""
+    scale = 1
+    while True:
+        for step in (2, 4, 10):
+            if value <= step * scale:
+                return step * scale
+        scale *= 10

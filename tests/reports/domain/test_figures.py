@@ -1,0 +1,37 @@
+"""Rates as they are published, and what an empty denominator prints."""
+
+import pytest
+
+from reports.domain.figures import FIGURES, change
+
+
+@pytest.mark.parametrize(
+    ("key", "counts", "printed"),
+    [
+        ("closure_rate", {"closed": 911, "due": 972}, "93.72 %"),
+        ("on_time_rate", {"on_time": 737, "due": 972}, "75.82 %"),
+    ],
+)
+def test_a_rate_prints_the_number_that_tianmen_published(key, counts, printed):
+    assert FIGURES[key].display(counts) == printed
+
+
+def test_a_rate_of_nothing_prints_a_dash():
+    assert FIGURES["on_time_rate"].display({"on_time": 0, "due": 0}) == "—"
+
+
+def test_a_count_prints_thousands_apart():
+    assert FIGURES["new"].display({"new": 27000}) == "27,000"
+
+
+def test_a_rate_moves_in_percentage_points():
+    moved = change(FIGURES["closure_rate"], {"closed": 9, "due": 10}, {"closed": 8, "due": 10})
+    assert moved == 10.0
+
+
+def test_what_stands_at_a_moment_has_no_change():
+    assert change(FIGURES["open"], {"open": 5}, {"open": 3}) is None
+
+
+def test_a_rate_that_was_empty_before_has_no_change():
+    assert change(FIGURES["closure_rate"], {"closed": 9, "due": 10}, {"closed": 0, "due": 0}) is None

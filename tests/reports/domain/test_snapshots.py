@@ -1,0 +1,57 @@
+"""Kept results: fresh for a minute, counted by one reader, and not needed to be right."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+
+from reports.domain import snapshots
+from tests.reports.rows import NOW
+
+LATER = NOW + timedelta(minutes=2)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+def test_a_fresh_result_is_kept():
+    snapshots.latest("x", lambda: 1, at=NOW)
+    assert snapshots.latest("x", lambda: 2, at=NOW + timedelta(seconds=59)) == 1
+
+
+def test_a_stale_result_is_made_anew():
+    snapshots.latest("x", lambda: 1, at=NOW)
+    assert snapshots.latest("x", lambda: 2, at=LATER) == 2
+
+
+def test_while_one_reader_counts_the_others_get_the_stale_result():
+    snapshots.latest("x", lambda: 1, at=NOW)
+    asked_meanwhile = []
+
+    def count():
+        asked_meanwhile.append(snapshots.latest("x", lambda: 3, at=LATER))
+        return 2
+
+    assert (snapshots.latest("x", count, at=LATER), asked_meanwhile) == (2, [1])
+
+
+def test_a_reader_whose_count_failed_does_not_lock_the_others_out_for_good():
+    with pytest.raises(ZeroDivisionError):
+        snapshots.latest("x", lambda: 1 // 0, at=NOW)
+    assert snapshots.latest("x", lambda: 2, at=NOW) == 2
+
+
+def test_without_a_cache_every_reader_counts(settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+    assert [snapshots.latest("x", lambda n=n: n, at=NOW) for n in (1, 2)] == [1, 2]
+
+
+def test_a_fragment_is_made_once():
+    assert [snapshots.fragment("x", lambda n=n: n) for n in (1, 2)] == [1, 1]
