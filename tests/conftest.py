@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -21,6 +22,12 @@ def pytest_configure(config) -> None:
 def _own_media(settings, tmp_path_factory):
     """Give every test a media folder of its own."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def _empty_redis():
+    """Let no test find figures, sessions or messages that another one left."""
+    cache.clear()
 
 
 @pytest.fixture

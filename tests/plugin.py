@@ -1,6 +1,8 @@
 """Starts PostgreSQL and Redis for the run. A plugin of its own: Django reads its settings before conftest is loaded."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -23,4 +25,6 @@ def _start(config) -> None:
         config.add_cleanup(service.stop)
     os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = (service.url for service in services)
     os.environ["PORTAL_TEST_SERVICES"] = "1"
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="portal-test-")
+    config.add_cleanup(lambda: shutil.rmtree(os.environ["VAR_DIR"], ignore_errors=True))
     config.add_cleanup(lambda: os.environ.pop("PORTAL_TEST_SERVICES", None))

@@ -1,9 +1,11 @@
 """Settings of the tests: the portal's own, without what would only slow a test down."""
 
 import os
-import tempfile
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-test-"))
+# Each of xdist's workers has a database of Redis of its own: no worker takes another one's messages.
+os.environ["REDIS_URL"] = (
+    f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:]}"
+)
 
 from campaign_portal.settings import *  # noqa: F403
 
