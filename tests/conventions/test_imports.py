@@ -14,6 +14,7 @@ OFFERED_BY_CORE = {
     "worktime",
     "tables",
     "personal",
+    "periods",
     "imports",
     "views",
     "admin",

@@ -1,6 +1,6 @@
 """Volunteers and their membership of teams. Personal data is minimal and masked where it is shown."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.core.validators import RegexValidator
@@ -24,17 +24,17 @@ class VolunteerQuerySet(models.QuerySet):
             return self
         return self.filter(pk__in=Membership.objects.visible_to(user).current().values("volunteer_id"))
 
-    def registered(self) -> Self:
-        """Return those who have not withdrawn, confirmed or not."""
-        return self.filter(withdrawn_at=None)
+    def registered(self, at: datetime) -> Self:
+        """Return those registered at a moment and not withdrawn, confirmed or not."""
+        return self.filter(Q(registered_at__lte=at), Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))
 
-    def confirmed(self) -> Self:
+    def confirmed(self, at: datetime) -> Self:
         """Return the registered whose own consent is recorded: the only ones that figures count as volunteers."""
-        return self.registered().exclude(consented_at=None)
+        return self.registered(at).filter(consented_at__lte=at)
 
-    def unconfirmed(self) -> Self:
+    def unconfirmed(self, at: datetime) -> Self:
         """Return the registered whose consent is still missing, such as rows of an imported list."""
-        return self.registered().filter(consented_at=None)
+        return self.registered(at).filter(Q(consented_at=None) | Q(consented_at__gt=at))
 
 
 class Volunteer(models.Model):

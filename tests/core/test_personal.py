@@ -1,0 +1,11 @@
+import pytest
+
+from core.personal import mask_phone
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [("13800001234", "138****1234"), ("031223456789", "031****6789"), ("1234567", "*******"), ("110", "***"), ("", "")],
+)
+def test_the_middle_of_a_phone_is_hidden(phone, shown):
+    assert mask_phone(phone) == shown

@@ -1,0 +1,67 @@
+"""The volunteers of the tests: two teams with a leader each, three people, one activity of each team."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from command.choices import Role
+from tests.cast import person
+from volunteers.choices import Category
+from volunteers.models import Activity, ActivityKind, Membership, Team, TeamKind, Volunteer
+
+# A Saturday, noon in the city.
+NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def teams(cast) -> SimpleNamespace:
+    """雷锋队 of the north with a cadre and a student, and a 交通队 of the east with a citizen."""
+    city = cast.city
+    leader = person("leader", "赵敏", Role.TEAM_LEADER)
+    other_leader = person("leader2", "钱进", Role.TEAM_LEADER)
+
+    def team(code, name, kind, area, leads):
+        kind = TeamKind.objects.get(key=kind)
+        return Team.objects.create(code=code, name=name, kind=kind, area=area, leader=leads)
+
+    north = team("FWD001", "北城区学雷锋志愿服务队", "leifeng", city.north, leader)
+    east = team("FWD002", "东亭镇文明交通志愿服务队", "traffic", city.east, other_leader)
+
+    def volunteer(number, name, category, member_of, **facts):
+        row = Volunteer.objects.create(
+            number=number,
+            name=name,
+            category=category,
+            phone="13800001234",
+            registered_at=NOW - timedelta(days=90),
+            consented_at=NOW - timedelta(days=80),
+            **facts,
+        )
+        Membership.objects.create(team=member_of, volunteer=row, valid_from=datetime(2026, 8, 30).date())
+        return row
+
+    return SimpleNamespace(
+        leader=leader,
+        other_leader=other_leader,
+        north=north,
+        east=east,
+        cadre=volunteer("ZY0001", "孙丽", Category.ORGAN, north, birth_year=1985),
+        student=volunteer("ZY0002", "李明", Category.STUDENT, north, birth_year=2008),
+        citizen=volunteer("ZY0003", "周华", Category.CITIZEN, east, birth_year=1961),
+        cleaning=activity("HD0001", "清洁家园", north),
+        crossing=activity("HD0002", "路口劝导", east),
+    )
+
+
+def activity(code, title, team, *, starts_at=NOW - timedelta(hours=4), **facts) -> Activity:
+    """Create an activity of three hours, this morning unless told otherwise."""
+    return Activity.objects.create(
+        code=code,
+        title=title,
+        kind=ActivityKind.objects.get(key="labour"),
+        team=team,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3),
+        **facts,
+    )

@@ -1,0 +1,49 @@
+import pytest
+
+from tests.volunteers.conftest import NOW
+from volunteers.choices import Category
+from volunteers.models import Activity, Attendance, Membership, Team, Turnout, Volunteer
+
+MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout]
+
+
+@pytest.fixture
+def recorded(teams):
+    for activity, volunteer in ((teams.cleaning, teams.cadre), (teams.crossing, teams.citizen)):
+        Turnout.objects.create(activity=activity, category=Category.CITIZEN, headcount=9, recorded_at=NOW)
+        Attendance.objects.create(
+            activity=activity, volunteer=volunteer, category=volunteer.category, minutes=60, recorded_at=NOW
+        )
+    return teams
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("role", ["official", "clerk", "administrator", "auditor"])
+def test_the_office_and_those_above_it_see_every_row(recorded, cast, model, role):
+    assert set(model.objects.visible_to(getattr(cast, role))) == set(model.objects.all())
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("role", ["inspector", "handler", "area_staff", "outsider"])
+def test_everybody_else_sees_nothing(recorded, cast, model, role):
+    assert list(model.objects.visible_to(getattr(cast, role))) == []
+
+
+def test_a_leader_sees_the_own_team_alone(recorded):
+    leader = recorded.leader
+    assert list(Team.objects.visible_to(leader)) == [recorded.north]
+    assert list(Activity.objects.visible_to(leader)) == [recorded.cleaning]
+    assert list(Volunteer.objects.visible_to(leader)) == [recorded.cadre, recorded.student]
+    assert {row.team for row in Membership.objects.visible_to(leader)} == {recorded.north}
+    assert [row.activity for row in Attendance.objects.visible_to(leader)] == [recorded.cleaning]
+    assert [row.activity for row in Turnout.objects.visible_to(leader)] == [recorded.cleaning]
+
+
+def test_a_leader_no_longer_sees_who_left_the_team(teams):
+    Membership.objects.filter(volunteer=teams.student).update(valid_to="2026-10-01")
+    assert list(Volunteer.objects.visible_to(teams.leader)) == [teams.cadre]
+
+
+def test_a_former_leader_without_the_role_sees_nothing(teams):
+    teams.leader.groups.clear()
+    assert list(Team.objects.visible_to(teams.leader)) == []
