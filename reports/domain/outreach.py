@@ -35,7 +35,7 @@ REACHES = (
         "volunteers",
         _("Registered volunteers"),
         pgettext_lazy("measure word", "people"),
-        _("Registered with their own consent, now."),
+        _("Registered with their own consent, at the end of the period."),
     ),
     Reach(
         "activities",
@@ -76,7 +76,7 @@ def count(period: Period) -> dict[str, int]:
     held = Activity.objects.held().starting(since, before)
     parts = [
         _part("teams", Team.objects.active(period.last)),
-        _part("volunteers", Volunteer.objects.confirmed()),
+        _part("volunteers", Volunteer.objects.confirmed(before)),
         _part("activities", held),
         _part("turnout", Turnout.objects.filter(activity__in=held.order_by()), Sum("headcount")),
         _part("channels", Channel.objects.active(period.last)),
