@@ -1,6 +1,6 @@
 """App configuration of ``command``."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,25 @@ ROLE_PERMISSIONS = {
     "auditor": [f"view_{m}" for m in ("user", "area", "department", "departmentalias", "areaduty")],
 }
 
+# What each role may do with the records that all apps share (core stands below the roles and cannot say it).
+CORE_PERMISSIONS = {
+    "administrator": [
+        *(f"{act}_{model}" for act in ("view", "add", "change", "delete") for model in ("workperiod", "specialday")),
+        *(f"{act}_calendaryear" for act in ("view", "add", "change")),
+        *(f"view_{model}" for model in ("job", "notice", "delivery", "importbatch")),
+        "undo_importbatch",
+    ],
+    "office": [
+        *(f"{act}_{model}" for act in ("view", "add", "change", "delete") for model in ("workperiod", "specialday")),
+        *(f"{act}_calendaryear" for act in ("view", "add", "change")),
+        "view_importbatch",
+    ],
+    "auditor": [
+        *(f"view_{model}" for model in ("auditentry", "workperiod", "specialday", "calendaryear")),
+        *(f"view_{model}" for model in ("job", "notice", "delivery", "importbatch")),
+    ],
+}
+
 
 def after_migrate(sender: AppConfig, using: str, **kwargs) -> None:
     from command.domain import reference, roles
@@ -29,6 +48,7 @@ def after_migrate(sender: AppConfig, using: str, **kwargs) -> None:
     if using == "default":
         reference.seed()
         roles.grant(sender, ROLE_PERMISSIONS)
+        roles.grant(apps.get_app_config("core"), CORE_PERMISSIONS)
 
 
 def offer_pages() -> None:

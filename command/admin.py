@@ -1,0 +1,121 @@
+"""Admin of accounts, departments, areas and duties."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from command.choices import Role
+from command.forms import RoleField, named_roles
+from command.models import Area, AreaDuty, AreaLevel, Department, DepartmentAlias, DutyLevel, User
+from core.admin import PortalAdmin
+
+# Roles are declared by the apps (ROLE_PERMISSIONS): a group changed by hand would be put back at the next migration.
+admin.site.unregister(Group)
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """Accounts of one role."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Role.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
+@admin.register(User)
+class UserAdmin(PortalAdmin, DjangoUserAdmin):
+    """Accounts: who, which roles, which department and area."""
+
+    list_display = ("username", "name", "role_names", "department", "area", "is_active", "last_login")
+    list_filter = (RoleFilter, "is_active")
+    list_select_related = ("department", "area")
+    search_fields = ("username", "name", "phone")
+    ordering = ("username",)
+    autocomplete_fields = ("department", "area")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("name", "phone", "email")}),
+        (_("Roles and scope"), {"fields": ("groups", "department", "area", "is_active")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (_("Person"), {"fields": ("name", "phone", "email")}),
+        (_("Roles and scope"), {"fields": ("groups", "department", "area")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("roles"))
+    def role_names(self, user: User) -> str:
+        return "、".join(named_roles(group.name for group in user.groups.all()))
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField:
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        roles = Group.objects.order_by("id")
+        return RoleField(roles, required=False, label=_("roles"), widget=CheckboxSelectMultiple)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: an account stays with what it did. It is switched off instead."""
+        return False
+
+
+class AliasInline(admin.TabularInline):
+    model = DepartmentAlias
+    extra = 1
+
+
+@admin.register(Department)
+class DepartmentAdmin(PortalAdmin):
+    """Departments with their nicknames and dates."""
+
+    list_display = ("name", "kind", "parent", "area", "active_from", "active_to")
+    list_filter = ("kind",)
+    list_select_related = ("parent", "area")
+    search_fields = ("name", "aliases__name")
+    autocomplete_fields = ("parent", "area")
+    inlines = (AliasInline,)
+
+
+class AreaDutyInline(admin.TabularInline):
+    model = AreaDuty
+    extra = 0
+    autocomplete_fields = ("department", "user")
+
+
+@admin.register(Area)
+class AreaAdmin(PortalAdmin):
+    """The division tree, with the duties over each area."""
+
+    list_display = ("code", "name", "level", "parent", "is_official", "active_from", "active_to")
+    list_filter = ("level", "is_official")
+    list_select_related = ("level", "parent")
+    search_fields = ("code__startswith", "name")
+    autocomplete_fields = ("parent",)
+    inlines = (AreaDutyInline,)
+
+
+@admin.register(AreaLevel)
+class AreaLevelAdmin(PortalAdmin):
+    list_display = ("name", "key", "rank")
+
+
+@admin.register(DutyLevel)
+class DutyLevelAdmin(PortalAdmin):
+    list_display = ("name", "key", "rank")

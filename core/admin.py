@@ -1,0 +1,95 @@
+"""Bases of every admin page, and the admin of what all apps share. The pages of list imports are in core.imports."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.models import AuditEntry, CalendarYear, Delivery, Job, Notice, SpecialDay, WorkPeriod
+from core.paging import CappedPaginator
+
+
+class PortalAdmin(admin.ModelAdmin):
+    """Lists open fast whatever their length: pages are counted up to a cap, and the whole table never."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+
+
+class ReadOnlyAdmin(PortalAdmin):
+    """Rows that only the portal itself writes: nobody adds, changes or removes them here."""
+
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    """The audit trail: read by auditors, erased by nobody."""
+
+    list_display = ("at", "actor_label", "action", "object_type", "object_label", "address")
+    list_filter = (("at", admin.DateFieldListFilter),)
+    search_fields = ("=action", "actor_label", "=object_id", "object_label")
+    search_help_text = _("Action, person, number or name of a record.")
+
+
+@admin.register(WorkPeriod)
+class WorkPeriodAdmin(PortalAdmin):
+    list_display = ("__str__",)
+
+
+@admin.register(SpecialDay)
+class SpecialDayAdmin(PortalAdmin):
+    """Holidays and make-up working days (调休)."""
+
+    list_display = ("date", "is_working", "name")
+    list_editable = ("is_working", "name")
+    list_filter = ("is_working",)
+    date_hierarchy = "date"
+    ordering = ("-date",)
+
+
+@admin.register(CalendarYear)
+class CalendarYearAdmin(PortalAdmin):
+    list_display = ("year", "source")
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    """Background work, newest first."""
+
+    list_display = ("id", "kind", "state", "done", "total", "attempts", "created_at", "created_by", "finished_at")
+    list_filter = ("state", "kind")
+    list_select_related = ("created_by",)
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    """What was told to whom."""
+
+    list_display = ("created_at", "recipient", "kind", "subject", "read_at")
+    list_filter = ("kind",)
+    list_select_related = ("recipient",)
+    search_fields = ("=recipient__username", "=recipient__name")
+    search_help_text = _("Name or log-in name of the recipient.")
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    """The outbox."""
+
+    list_display = ("id", "channel", "address", "notice", "state", "attempts", "next_try_at", "sent_at", "error")
+    list_filter = ("state", "channel")
+    list_select_related = ("notice",)
+    search_fields = ("=address",)
+    search_help_text = _("The whole address.")
