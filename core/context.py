@@ -17,7 +17,7 @@ def unread_notices(user: Any) -> int:
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Name of the city, the navigation and the count of unread notices."""
-    known: dict[str, Any] = {"city_name": settings.CITY_NAME, "languages": settings.LANGUAGES}
+    known: dict[str, Any] = {"city_name": settings.CITY_NAME}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return known

@@ -12,9 +12,7 @@ COUNT_CAP = 1000
 class CappedPaginator(Paginator):
     """A paginator that counts no further than ``cap`` rows and offers no page beyond them."""
 
-    def __init__(self, object_list: QuerySet, per_page: int = PAGE_SIZE, *, cap: int = COUNT_CAP) -> None:
-        self.cap = cap
-        super().__init__(object_list, per_page)
+    cap = COUNT_CAP
 
     @cached_property
     def _counted(self) -> int:

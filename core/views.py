@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from core import navigation
+from core.domain.notices import mark_read
 from core.models import Notice
 from core.paging import page_of
 
@@ -32,7 +33,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and lead to what it tells of."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
-    Notice.objects.filter(pk=notice.pk).unread().update(read_at=timezone.now())
+    mark_read([notice], by=request.user, at=timezone.now())
     return HttpResponseRedirect(notice.link) if is_our_own(request, notice.link) else redirect("notices")
 
 
@@ -40,7 +41,7 @@ def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all_notices(request: HttpRequest) -> HttpResponse:
     """Mark the whole inbox as read."""
-    Notice.objects.visible_to(request.user).unread().update(read_at=timezone.now())
+    mark_read(by=request.user, at=timezone.now())
     return redirect("notices")
 
 

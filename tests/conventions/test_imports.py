@@ -20,6 +20,7 @@ OFFERED_BY_CORE = {
     "admin",
     "middleware",
     "navigation",
+    "paging",
     "forms",
     "filters",
 }
