@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
 from command.models import AbstractDuty, Area, Department
+from core.domain.pinyin import initials
 
 SEES_ALL_POINTS = (Role.OFFICIAL, Role.OFFICE, Role.INSPECTOR, Role.ADMINISTRATOR, Role.AUDITOR)
 
@@ -55,6 +56,7 @@ class Point(models.Model):
         Department, models.PROTECT, null=True, blank=True, related_name="points", verbose_name=_("responsible unit")
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
+    pinyin = models.CharField(_("pinyin initials"), max_length=60, blank=True, editable=False)
     active_from = models.DateField(_("in scope from"), null=True, blank=True)
     active_to = models.DateField(_("in scope until"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
@@ -76,6 +78,11 @@ class Point(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def save(self, *args, **kwargs) -> None:
+        """Keep the initials in step with the name. Whoever writes in bulk sets them from ``core.domain.pinyin``."""
+        self.pinyin = initials(self.name)
+        super().save(*args, **kwargs)
 
 
 class PointDuty(AbstractDuty):

@@ -155,6 +155,9 @@ class Ticket(models.Model):
             models.Index(fields=["point", "category", "state"], name="ticket_point_category"),
             models.Index(fields=["-registered_at"], name="ticket_registered"),
             models.Index(fields=["-closed_at"], name="ticket_closed"),
+            models.Index(
+                fields=["due_at"], name="ticket_extension_asked", condition=Q(extension_asked_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
