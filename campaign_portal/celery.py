@@ -9,3 +9,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign_portal.settings")
 app = Celery("campaign_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+def every(seconds: int, task: str) -> dict[str, object]:
+    """Return the entry of a task that runs every so many seconds; a message nobody took by then is dropped."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+# One beat sends these. Two would do no harm: every task claims what it does.
+app.conf.beat_schedule = {
+    "pick up jobs left lying": every(5, "core.tasks.pick_up"),
+    "send what the outbox holds": every(10, "core.tasks.deliver"),
+    "show a sign of life": every(10, "core.tasks.heartbeat"),
+}

@@ -112,6 +112,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE_FILE", default=str(VAR_DIR / "beat-schedule"))
+# A broker that is away must not hold up who asks for work (seconds).
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
 
 # Seconds without a sign of life after which another worker takes a job over.
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)

@@ -6,6 +6,8 @@ idempotent: they may be run again after half of their work.
 """
 
 import logging
+import os
+import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -72,6 +74,11 @@ def claimable(at: datetime) -> QuerySet[Job]:
     silent = at - timedelta(seconds=settings.JOB_LEASE_SECONDS)
     waiting = Q(state=JobState.QUEUED) & (Q(not_before=None) | Q(not_before__lte=at))
     return Job.objects.filter(waiting | Q(state=JobState.RUNNING, beat_at__lt=silent))
+
+
+def worker_name() -> str:
+    """Return the name under which this process claims work."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def run(job_id: int, *, worker: str) -> Job | None:

@@ -98,7 +98,7 @@ class EscalationRunQuerySet(models.QuerySet):
 
 
 class EscalationRun(models.Model):
-    """What the sweeps did: one that fired rungs, or a row of sweeps one after the other that had the same nothing to do.
+    """What the sweeps did: one that fired rungs, or several in a row that kept quiet for the same reason.
 
     At most one is open. Its workers share it, and one that follows a killed worker finishes it:
     the notices of a run are written with ``finished_at``, in one transaction.

@@ -21,7 +21,6 @@ UNSCOPED = {
     "core.AuditEntry": ADMIN_ONLY,
     "core.ImportBatch": ADMIN_ONLY,
     "core.ImportRow": INNER,
-    "core.Job": ADMIN_ONLY,
     "core.Heartbeat": INNER,
     "core.Sequence": INNER,
     "core.Delivery": ADMIN_ONLY,
@@ -42,7 +41,6 @@ UNSCOPED = {
     "inspections.EscalationRung": REFERENCE,
     "volunteers.TeamKind": REFERENCE,
     "volunteers.ActivityKind": REFERENCE,
-    "inspections.EscalationRun": "counts only; its page asks for a permission",
 }
 # Rows without a page and without an admin: their fields are never shown.
 UNSHOWN = {"core.Heartbeat", "core.Sequence"}
