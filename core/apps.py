@@ -1,7 +1,15 @@
 """App configuration of ``core``."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
+
+
+def after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
+    from core.domain import reference
+
+    if using == "default":
+        reference.seed()
 
 
 class CoreConfig(AppConfig):
@@ -10,5 +18,10 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import tasks
+        from core.domain import calendar
 
         tasks.plug_in()
+        post_migrate.connect(after_migrate, sender=self)
+        for model in ("WorkPeriod", "SpecialDay", "CalendarYear"):
+            for signal in (post_save, post_delete):
+                signal.connect(calendar.changed, sender=self.get_model(model), dispatch_uid=f"calendar {model}")

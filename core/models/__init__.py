@@ -1,7 +1,7 @@
 """Models that any campaign app needs and that know nothing of the campaign."""
 
 from core.models.audit import AuditEntry
-from core.models.calendar import CalendarYear, SpecialDay, WorkPeriod
+from core.models.calendar import CalendarStamp, CalendarYear, SpecialDay, WorkPeriod
 from core.models.imports import ImportBatch, ImportRow
 from core.models.jobs import Heartbeat, Job, Sequence
 from core.models.notices import Delivery, Notice
@@ -10,6 +10,7 @@ from core.models.photos import AbstractPhoto
 __all__ = [
     "AbstractPhoto",
     "AuditEntry",
+    "CalendarStamp",
     "CalendarYear",
     "Delivery",
     "Heartbeat",

@@ -55,3 +55,17 @@ class CalendarYear(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
+
+
+class CalendarStamp(models.Model):
+    """Changes with every change of the calendar, so that each process sees it at once. One row."""
+
+    value = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("state of the calendar")
+        verbose_name_plural = _("state of the calendar")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.value)
