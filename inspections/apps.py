@@ -1,9 +1,52 @@
 """App configuration of ``inspections``."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+_EVERYTHING = ("view", "add", "change", "delete")
+_TICKETS = ["view_ticket", "view_ticketevent", "view_ticketphoto", "export_ticket"]
+_REFERENCE = ("pointtype", "categoryset", "category", "limitset", "timelimit", "escalationrung")
+_LADDER = ["view_escalation", "view_escalationrun"]
+_POINTS = ["view_point", "view_pointtype", "view_pointduty", "view_category"]
+
+# What each role may do with this app's models. Row scope is another matter: see ``visible_to``.
+ROLE_PERMISSIONS = {
+    "official": [*_TICKETS, *_POINTS, *_LADDER],
+    "office": [
+        *_TICKETS,
+        *_LADDER,
+        *("log_ticket", "register_ticket", "verify_ticket"),
+        *(f"{act}_{model}" for act in ("view", "add", "change") for model in ("point", "pointduty")),
+        *(f"view_{model}" for model in _REFERENCE),
+        *(f"{act}_timelimit" for act in ("add", "change", "delete")),
+    ],
+    "inspector": [*_TICKETS, *_POINTS, "log_ticket", "verify_ticket"],
+    "handler": [*_TICKETS, *_POINTS, "handle_ticket"],
+    "area_staff": [*_TICKETS, *_POINTS, "handle_ticket"],
+    "administrator": [
+        *_TICKETS,
+        *_LADDER,
+        *(f"{act}_{model}" for act in _EVERYTHING for model in ("point", "pointduty", *_REFERENCE)),
+    ],
+    "auditor": [*_TICKETS, *_LADDER, "view_point", "view_pointduty", *(f"view_{model}" for model in _REFERENCE)],
+}
+
+
+def after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
+    from command.domain import roles
+    from inspections.domain import reference
+
+    if using == "default":
+        reference.seed()
+        roles.grant(sender, ROLE_PERMISSIONS)
 
 
 class InspectionsConfig(AppConfig):
     name = "inspections"
     verbose_name = _("Inspections")
+
+    def ready(self) -> None:
+        from inspections.domain import attachments  # noqa: F401 - registers the handler of photo jobs
+
+        post_migrate.connect(after_migrate, sender=self)

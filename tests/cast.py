@@ -21,7 +21,8 @@ def person(username: str, name: str, role: str, *, department=None, area=None) -
     return user
 
 
-def build_city() -> SimpleNamespace:
+@pytest.fixture
+def city(db) -> SimpleNamespace:
     """Two towns with a community each, an office, two groups, two units, three points."""
     root = Area.objects.get(code="130682")
     levels = {level.key: level for level in AreaLevel.objects.all()}
@@ -67,7 +68,8 @@ def build_city() -> SimpleNamespace:
     )
 
 
-def build_cast(city: SimpleNamespace) -> SimpleNamespace:
+@pytest.fixture
+def cast(city) -> SimpleNamespace:
     """An official, a clerk, two inspectors, two handlers, area staff, an administrator, an auditor, an outsider."""
     return SimpleNamespace(
         city=city,
@@ -82,16 +84,6 @@ def build_cast(city: SimpleNamespace) -> SimpleNamespace:
         auditor=person("auditor", "审计员", Role.AUDITOR),
         outsider=person("outsider", "局外人", Role.EDITOR),
     )
-
-
-@pytest.fixture
-def city(db) -> SimpleNamespace:
-    return build_city()
-
-
-@pytest.fixture
-def cast(city) -> SimpleNamespace:
-    return build_cast(city)
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache, partial
 
-from core.worktime import Calendar
-
 from core import worktime
 from core.choices import Clock
 from core.domain import calendar as working_calendar
+from core.worktime import Calendar
 from inspections.choices import RUNNING_STATES
 from inspections.models import Escalation, EscalationRung, Ticket
 

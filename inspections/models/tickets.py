@@ -29,10 +29,11 @@ def ticket_scope(user, prefix: str = "") -> Q | None:
         return None
     scope = Q(pk__in=[])
     if user.has_role(Role.INSPECTOR):
-        scope |= Q(**{f"{prefix}finder_id": user.pk})
+        # What somebody has reported, any group may go and confirm.
+        scope |= Q(**{f"{prefix}finder_id": user.pk}) | Q(**{f"{prefix}state": TicketState.REPORTED})
         if user.department_id:
             scope |= Q(**{f"{prefix}finder_department_id": user.department_id})
-    if user.has_role(Role.HANDLER) and user.department_id:
+    if user.has_role(Role.HANDLER, Role.AREA_STAFF) and user.department_id:
         scope |= Q(**{f"{prefix}department_id": user.department_id})
     if user.has_role(Role.AREA_STAFF) and user.area_id:
         scope |= Q(**{f"{prefix}area__code__startswith": user.area.code})

@@ -11,19 +11,18 @@ from tests.conventions.source import APPS, PACKAGES, ROOT, domain_modules, impor
 PUBLIC = {"models", "choices", "errors", "domain"}
 # What core offers besides: mechanisms that know no campaign.
 OFFERED_BY_CORE = {
-    "admin",
-    "exports",
-    "filters",
-    "forms",
+    "worktime",
+    "tables",
+    "personal",
+    "periods",
     "imports",
+    "views",
+    "admin",
     "middleware",
     "navigation",
     "paging",
-    "periods",
-    "personal",
-    "tables",
-    "views",
-    "worktime",
+    "forms",
+    "filters",
 }
 UNKNOWN_TO_DOMAIN = (
     "django.http",

@@ -1,0 +1,120 @@
+"""The one door through which tickets change: lock, compare versions, decide, and write all that follows.
+
+Ticket, event, photos, plan of escalation and notices are one transaction: all of it happens, or none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from core.domain import calendar
+from core.domain.numbers import next_number
+from inspections.choices import RUNNING_STATES, PhotoRole, Verb
+from inspections.domain import attachments, escalation, news, transitions
+from inspections.domain.acts import CLOCK_VERBS, Act
+from inspections.domain.attachments import ByRole, Uploads
+from inspections.errors import NotAllowed, StaleTicket
+from inspections.models import Ticket, TicketEvent
+
+RELATED = ("department", "area", "category", "point", "finder_department")
+# What a verb can change. The rest of a ticket is written once.
+CHANGEABLE = [
+    "state",
+    "version",
+    "finder_department",
+    "department",
+    "handler",
+    "confirmed_at",
+    "registered_at",
+    "dispatched_at",
+    "rectified_at",
+    "closed_at",
+    "limit_amount",
+    "limit_clock",
+    "due_at",
+    "calendar_version",
+    "remaining_minutes",
+    "rework_count",
+    "return_count",
+    "extension_asked_at",
+    "merged_into",
+]
+
+
+def create(ticket: Ticket, act: Act, uploads: Mapping[PhotoRole, Uploads]) -> Ticket:
+    """Number and save a new ticket by its first act. Returns it as it now is in the database."""
+    return _create(ticket, act, attachments.checked(uploads))
+
+
+@transaction.atomic
+def _create(ticket: Ticket, act: Act, photos: ByRole) -> Ticket:
+    event = transitions.decide(ticket, _with_photos(act, photos))
+    ticket.number = _number(act.at)
+    ticket.save()
+    event.ticket = ticket
+    _follow(ticket, event, photos)
+    return ticket
+
+
+def _number(at: datetime) -> str:
+    day = f"{timezone.localdate(at):%Y%m%d}"
+    return f"{day}-{next_number(f'ticket:{day}'):04d}"
+
+
+def change(ticket: Ticket, act: Act, uploads: Mapping[PhotoRole, Uploads], *, version: int | None) -> Ticket:
+    """Carry out ``act`` on the ticket as it is in the database now, and return that.
+
+    ``version`` is what the person had before them: ``StaleTicket`` where something has happened since.
+    None asks for no comparison. ``NotAllowed`` outside the person's row scope; else as ``transitions.decide``.
+    """
+    return _change(ticket, act, attachments.checked(uploads), version)
+
+
+@transaction.atomic
+def _change(ticket: Ticket, act: Act, photos: ByRole, version: int | None) -> Ticket:
+    fresh, act = _locked(ticket, act)
+    if version is not None and version != fresh.version:
+        raise StaleTicket(events=fresh.events.select_related("actor", "department").order_by("id")[version:])
+    event = transitions.decide(fresh, _with_photos(act, photos))
+    fresh.save(update_fields=CHANGEABLE)
+    _follow(fresh, event, photos)
+    return fresh
+
+
+def _locked(ticket: Ticket, act: Act) -> tuple[Ticket, Act]:
+    """Lock the ticket, and the one it is to be merged into, always in the same order."""
+    wanted = [ticket.pk] + ([act.into.pk] if act.into else [])
+    rows = _in_scope(act).filter(pk__in=wanted).select_related(*RELATED).select_for_update(of=("self",))
+    found = {row.pk: row for row in rows.order_by("pk")}
+    if ticket.pk not in found:
+        raise NotAllowed
+    return found[ticket.pk], replace(act, into=found.get(act.into.pk)) if act.into else act
+
+
+def _in_scope(act: Act) -> QuerySet[Ticket]:
+    """Return the tickets that the person may touch: the row scope.
+
+    Whoever logs problems may add to one of another group: that is better than a duplicate.
+    """
+    if act.by is None or (act.verb == Verb.ATTACH and act.by.has_perm("inspections.log_ticket")):
+        return Ticket.objects.all()
+    return Ticket.objects.visible_to(act.by)
+
+
+def _with_photos(act: Act, photos: ByRole) -> Act:
+    """Complete the act by what only the door knows: how many photos came, and the calendar in force."""
+    counts = {role: len(files) for role, files in photos.items()}
+    return replace(act, photos=counts, calendar=calendar.current() if act.verb in CLOCK_VERBS else None)
+
+
+def _follow(ticket: Ticket, event: TicketEvent, photos: ByRole) -> None:
+    """Write what follows from an event: the row itself, photos, the plan of escalation, notices."""
+    event.save()
+    attachments.store(event, photos)
+    if "due_after" in event.data or (event.from_state in RUNNING_STATES) != (event.to_state in RUNNING_STATES):
+        escalation.replan(ticket)
+    news.tell(ticket, event)

@@ -1,0 +1,163 @@
+"""What each verb does to the fields of a ticket beyond its state. Pure: nothing is read or saved."""
+
+from collections.abc import Callable
+from typing import Any
+
+from command.choices import DepartmentKind
+from inspections.choices import Source, Verb
+from inspections.domain import deadlines
+from inspections.domain.acts import Act
+from inspections.models import Ticket
+
+Data = dict[str, Any]
+
+
+def _report(ticket: Ticket, act: Act) -> Data:
+    ticket.reported_at = act.at
+    if ticket.source in (Source.PATROL, Source.SUPERIOR):
+        ticket.registered_at = act.at
+    return {"source": ticket.source}
+
+
+def _close_on_the_spot(ticket: Ticket, act: Act) -> Data:
+    ticket.reported_at = ticket.registered_at = ticket.rectified_at = ticket.closed_at = act.at
+    ticket.on_the_spot = True
+    return {"source": ticket.source}
+
+
+def _confirm(ticket: Ticket, act: Act) -> Data:
+    """The supervision group that was there follows the ticket from then on, where no group has found it."""
+    ticket.confirmed_at = act.at
+    group, finders = act.by.department if act.by else None, ticket.finder_department
+    if group is None or group.kind != DepartmentKind.SUPERVISION_GROUP:
+        return {}
+    if finders is not None and finders.kind == DepartmentKind.SUPERVISION_GROUP:
+        return {}
+    ticket.finder_department = group
+    return {"followed_by": {"id": group.pk, "name": group.name}}
+
+
+def _register(ticket: Ticket, act: Act) -> Data:
+    ticket.registered_at = act.at
+    return {}
+
+
+def _dispatch(ticket: Ticket, act: Act) -> Data:
+    ticket.department, ticket.handler, ticket.dispatched_at = act.department, None, act.at
+    ticket.extension_asked_at = None
+    deadlines.start(ticket, amount=act.amount or 0, clock=act.clock, at=act.at, calendar=act.working_calendar)
+    return {"limit": {"amount": act.amount, "clock": act.clock}}
+
+
+def _accept(ticket: Ticket, act: Act) -> Data:
+    ticket.handler = act.by
+    return {}
+
+
+def _return(ticket: Ticket, act: Act) -> Data:
+    ticket.return_count += 1
+    ticket.department = ticket.handler = ticket.dispatched_at = ticket.extension_asked_at = None
+    deadlines.end(ticket)
+    return {"return_count": ticket.return_count}
+
+
+def _rectify(ticket: Ticket, act: Act) -> Data:
+    ticket.handler, ticket.rectified_at, ticket.extension_asked_at = act.by, act.at, None
+    deadlines.stop(ticket, at=act.at, calendar=act.working_calendar)
+    return {}
+
+
+def _rework(ticket: Ticket, act: Act) -> Data:
+    ticket.rework_count += 1
+    ticket.rectified_at = None
+    deadlines.restart(ticket, at=act.at, calendar=act.working_calendar)
+    return {"rework_count": ticket.rework_count}
+
+
+def _close(ticket: Ticket, act: Act) -> Data:
+    ticket.closed_at, ticket.remaining_minutes = act.at, None
+    return {}
+
+
+def _ask_extension(ticket: Ticket, act: Act) -> Data:
+    ticket.extension_asked_at = act.at
+    return {"asked": {"amount": act.amount, "clock": act.clock}}
+
+
+def _extend(ticket: Ticket, act: Act) -> Data:
+    ticket.extension_asked_at = None
+    deadlines.move(ticket, amount=act.amount or 0, clock=act.clock, calendar=act.working_calendar)
+    return {"extension": {"amount": act.amount, "clock": act.clock}}
+
+
+def _decline_extension(ticket: Ticket, act: Act) -> Data:
+    ticket.extension_asked_at = None
+    return {}
+
+
+def _suspend(ticket: Ticket, act: Act) -> Data:
+    ticket.extension_asked_at = None
+    deadlines.stop(ticket, at=act.at, calendar=act.working_calendar)
+    return {}
+
+
+def _resume(ticket: Ticket, act: Act) -> Data:
+    deadlines.restart(ticket, at=act.at, calendar=act.working_calendar)
+    return {}
+
+
+def _void(ticket: Ticket, act: Act) -> Data:
+    ticket.remaining_minutes = ticket.extension_asked_at = None
+    return {}
+
+
+def _merge(ticket: Ticket, act: Act) -> Data:
+    ticket.merged_into = act.into
+    return {**_void(ticket, act), "into": act.into.number if act.into else ""}
+
+
+EFFECTS: dict[Verb, Callable[[Ticket, Act], Data]] = {
+    Verb.REPORT: _report,
+    Verb.CLOSE_ON_THE_SPOT: _close_on_the_spot,
+    Verb.CONFIRM: _confirm,
+    Verb.REGISTER: _register,
+    Verb.DISPATCH: _dispatch,
+    Verb.TRANSFER: _dispatch,
+    Verb.ACCEPT: _accept,
+    Verb.RETURN: _return,
+    Verb.RECTIFY: _rectify,
+    Verb.REWORK: _rework,
+    Verb.CLOSE: _close,
+    Verb.ASK_EXTENSION: _ask_extension,
+    Verb.EXTEND: _extend,
+    Verb.DECLINE_EXTENSION: _decline_extension,
+    Verb.SUSPEND: _suspend,
+    Verb.RESUME: _resume,
+    Verb.VOID: _void,
+    Verb.MERGE: _merge,
+}
+
+
+def apply(ticket: Ticket, act: Act) -> Data:
+    """Change the fields of ``ticket`` as ``act`` says and return what its event tells beyond state and note.
+
+    A change of deadline or of responsible unit is told in one form, whatever the verb:
+    ``due_before``/``due_after`` (ISO 8601, UTC or empty) and ``unit_before``/``unit_after`` (id and name).
+    """
+    before = _told(ticket)
+    data = EFFECTS[act.verb](ticket, act) if act.verb in EFFECTS else {}
+    after = _told(ticket)
+    for fact in before:
+        if before[fact] != after[fact]:
+            data |= {f"{fact}_before": before[fact], f"{fact}_after": after[fact]}
+    return data
+
+
+def _told(ticket: Ticket) -> Data:
+    unit = ticket.department
+    return {
+        "due": ticket.due_at.isoformat() if ticket.due_at else "",
+        "remaining": ticket.remaining_minutes,
+        "calendar": ticket.calendar_version,
+        "unit": {"id": unit.pk, "name": unit.name} if unit else None,
+    }

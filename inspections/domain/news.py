@@ -1,0 +1,91 @@
+"""Who is told what about a ticket, as one table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from command.models import User
+from core.domain import notices
+from inspections.choices import Verb
+from inspections.domain import people
+from inspections.models import Ticket, TicketEvent
+
+Audience = Callable[[Ticket], list[User]]
+NOTE_LENGTH = 500
+
+
+def address_of(ticket: Ticket) -> str:
+    """Return the address of the ticket's page within the portal (the URL ``ticket-detail``)."""
+    return f"/tickets/{ticket.number}/"
+
+
+def _unit(ticket: Ticket) -> list[User]:
+    return list(people.handlers(ticket.department_id)) if ticket.department_id else []
+
+
+def _office(ticket: Ticket) -> list[User]:
+    return list(people.office())
+
+
+def _finder(ticket: Ticket) -> list[User]:
+    return list(people.finders(ticket))
+
+
+@dataclass(frozen=True)
+class News:
+    """What is told, and to whom. The subject may name ``number``, ``category``, ``place``, ``unit``, ``due``."""
+
+    subject: str | Promise
+    audiences: tuple[Audience, ...]
+
+
+NEWS: dict[Verb, News] = {
+    Verb.REJECT: News(_("%(number)s was not registered: %(category)s, %(place)s"), (_finder,)),
+    Verb.DISPATCH: News(_("%(number)s is yours until %(due)s: %(category)s, %(place)s"), (_unit,)),
+    Verb.TRANSFER: News(_("%(number)s is yours until %(due)s: %(category)s, %(place)s"), (_unit,)),
+    Verb.RETURN: News(_("%(number)s was returned by %(unit)s: %(category)s, %(place)s"), (_office,)),
+    Verb.RECTIFY: News(_("%(number)s waits for the check: %(category)s, %(place)s"), (_office, _finder)),
+    Verb.REWORK: News(_("%(number)s has to be done again until %(due)s: %(category)s, %(place)s"), (_unit,)),
+    Verb.CLOSE: News(_("%(number)s is closed: %(category)s, %(place)s"), (_finder,)),
+    Verb.ASK_EXTENSION: News(_("%(unit)s asks for more time for %(number)s: %(category)s, %(place)s"), (_office,)),
+    Verb.EXTEND: News(_("%(number)s now has until %(due)s: %(category)s, %(place)s"), (_unit,)),
+    Verb.DECLINE_EXTENSION: News(_("%(number)s gets no more time, until %(due)s: %(category)s, %(place)s"), (_unit,)),
+    Verb.SUSPEND: News(_("%(number)s is suspended: %(category)s, %(place)s"), (_unit,)),
+    Verb.RESUME: News(_("%(number)s runs again until %(due)s: %(category)s, %(place)s"), (_unit,)),
+    Verb.VOID: News(_("%(number)s is void: %(category)s, %(place)s"), (_unit, _finder)),
+    Verb.MERGE: News(_("%(number)s is a duplicate and was merged: %(category)s, %(place)s"), (_unit, _finder)),
+}
+
+
+def tell(ticket: Ticket, event: TicketEvent) -> int:
+    """Write the notices of ``event`` in the caller's transaction and return how many. Nobody is told of an own act."""
+    news = NEWS.get(Verb(event.verb))
+    if news is None:
+        return 0
+    people_told = chain.from_iterable(audience(ticket) for audience in news.audiences)
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = str(news.subject) % _words(ticket, event)
+    return notices.tell(
+        [user for user in people_told if user.pk != event.actor_id],
+        kind=f"ticket.{event.verb}",
+        subject=subject,
+        body=event.note[:NOTE_LENGTH],
+        link=address_of(ticket),
+        at=event.at,
+    )
+
+
+def _words(ticket: Ticket, event: TicketEvent) -> dict[str, str]:
+    unit = event.data.get("unit_before") or {"name": str(ticket.department or "")}
+    return {
+        "number": ticket.number,
+        "category": ticket.category.name,
+        "place": ticket.point.name if ticket.point else ticket.place or ticket.area.name,
+        "unit": unit["name"],
+        "due": f"{timezone.localtime(ticket.due_at):%Y-%m-%d %H:%M}" if ticket.due_at else "",
+    }
