@@ -184,6 +184,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # An uploaded list or photo above this is refused with a sentence (bytes).
 LIST_MAX_BYTES = env.int("LIST_MAX_BYTES", default=50 * 1024 * 1024)
+# What reading a list may cost: memory (bytes), processor time (seconds), unpacked size (bytes), rows, cells.
+LIST_LIMITS = {
+    "memory": env.int("LIST_MAX_MEMORY", default=512 * 1024 * 1024),
+    "seconds": env.int("LIST_MAX_SECONDS", default=120),
+    "unpacked": env.int("LIST_MAX_UNPACKED", default=400 * 1024 * 1024),
+    "rows": env.int("LIST_MAX_ROWS", default=300_000),
+    "cells": 20_000_000,
+}
 PHOTO_MAX_BYTES = env.int("PHOTO_MAX_BYTES", default=25 * 1024 * 1024)
 PHOTO_MAX_PIXELS = env.int("PHOTO_MAX_PIXELS", default=120_000_000)
 

@@ -66,7 +66,12 @@ class CommandConfig(AppConfig):
     verbose_name = _("Command headquarters")
 
     def ready(self) -> None:
+        from command import importers
+        from core.imports import registry
+
         post_migrate.connect(after_migrate, sender=self)
+        registry.register(importers.AreaImport)
+        registry.register(importers.UnitImport)
         offer_pages()
 
 

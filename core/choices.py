@@ -33,6 +33,13 @@ class BatchState(models.TextChoices):
     FAILED = "failed", _("unreadable")
 
 
+class Datum(models.TextChoices):
+    """Datum of coordinates in a list. The portal keeps WGS-84; maps made in China give GCJ-02."""
+
+    WGS84 = "wgs84", _("WGS-84 (GPS)")
+    GCJ02 = "gcj02", _("GCJ-02 (Chinese web maps)")
+
+
 class Verdict(models.TextChoices):
     """What applying a row would do."""
 

@@ -26,6 +26,12 @@ class UnreadableList(DomainError):
     message = _("This file cannot be read as a list.")
 
 
+class UnmappedColumns(UnreadableList):
+    """A list whose required columns are not all known. ``details["mapping"]`` is what was found."""
+
+    message = _("Say which column of the file is which.")
+
+
 class UnreadablePhoto(DomainError):
     """An uploaded file that is no usable photo."""
 

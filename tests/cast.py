@@ -21,8 +21,7 @@ def person(username: str, name: str, role: str, *, department=None, area=None) -
     return user
 
 
-@pytest.fixture
-def city(db) -> SimpleNamespace:
+def build_city() -> SimpleNamespace:
     """Two towns with a community each, an office, two groups, two units, three points."""
     root = Area.objects.get(code="130682")
     levels = {level.key: level for level in AreaLevel.objects.all()}
@@ -68,8 +67,7 @@ def city(db) -> SimpleNamespace:
     )
 
 
-@pytest.fixture
-def cast(city) -> SimpleNamespace:
+def build_cast(city: SimpleNamespace) -> SimpleNamespace:
     """An official, a clerk, two inspectors, two handlers, area staff, an administrator, an auditor, an outsider."""
     return SimpleNamespace(
         city=city,
@@ -84,6 +82,16 @@ def cast(city) -> SimpleNamespace:
         auditor=person("auditor", "审计员", Role.AUDITOR),
         outsider=person("outsider", "局外人", Role.EDITOR),
     )
+
+
+@pytest.fixture
+def city(db) -> SimpleNamespace:
+    return build_city()
+
+
+@pytest.fixture
+def cast(city) -> SimpleNamespace:
+    return build_cast(city)
 
 
 @pytest.fixture

@@ -27,10 +27,12 @@ def overdue(period: Period, at: datetime) -> Q:
 
 
 def new(period: Period, at: datetime) -> Q:
+    """Reported in the period."""
     return Q(reported_at__gte=period.starts_at, reported_at__lt=period.ends_at)
 
 
 def closed(period: Period, at: datetime) -> Q:
+    """Closed (销号) in the period."""
     return Q(state=TicketState.CLOSED, closed_at__gte=period.starts_at, closed_at__lt=period.ends_at)
 
 

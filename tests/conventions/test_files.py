@@ -18,6 +18,12 @@ FROM_ELSEWHERE = re.compile(r"""(?:src|href)\s*=\s*["'](?:https?:)?//""", re.IGN
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+def said(path) -> str:
+    """Return a template without its comments, and without names of languages, which are written in themselves."""
+    text = re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    return re.sub(r"""lang="zh-hans">[^<]*<""", "<", text)
+
+
 def own_assets() -> list:
     static = ROOT / "static"
     return [path for suffix in ("*.js", "*.css") for path in static.rglob(suffix) if "vendor" not in path.parts]
@@ -71,14 +77,13 @@ def test_every_test_folder_mirrors_an_app():
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=shown)
 def test_a_template_keeps_the_content_security_policy(path):
-    text = re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    text = said(path)
     assert INLINE.findall(text) + FROM_ELSEWHERE.findall(text) == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=shown)
 def test_a_template_speaks_through_the_catalogue(path):
-    text = re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", path.read_text("utf-8"), flags=re.DOTALL)
-    assert CHINESE.findall(text) == []
+    assert CHINESE.findall(said(path)) == []
 
 
 def test_no_asset_asks_another_server():

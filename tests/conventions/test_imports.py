@@ -11,18 +11,19 @@ from tests.conventions.source import APPS, PACKAGES, ROOT, domain_modules, impor
 PUBLIC = {"models", "choices", "errors", "domain"}
 # What core offers besides: mechanisms that know no campaign.
 OFFERED_BY_CORE = {
-    "worktime",
-    "tables",
-    "personal",
-    "periods",
-    "imports",
-    "views",
     "admin",
+    "exports",
+    "filters",
+    "forms",
+    "imports",
     "middleware",
     "navigation",
     "paging",
-    "forms",
-    "filters",
+    "periods",
+    "personal",
+    "tables",
+    "views",
+    "worktime",
 }
 UNKNOWN_TO_DOMAIN = (
     "django.http",

@@ -1,0 +1,1 @@
+"""Importing lists: an app declares a list and gets preview, apply, undo, workbooks, pages and commands."""

@@ -1,0 +1,152 @@
+"""A list that fills one table: declared without SQL, applied and undone with a constant number of statements."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, models
+
+from core.choices import Verdict
+from core.imports.applying import Application
+from core.imports.declaration import KEY_JOINT, Current, ListImport
+from core.imports.later_work import changed_rows, references
+from core.imports.validating import key_text
+
+
+class ModelImport(ListImport):
+    """A list whose columns are fields of ``model`` (a foreign key: a ``Choice`` column of the same name).
+
+    Columns that are no fields of the model are left to the subclass, which extends ``current``, ``apply`` and
+    ``undo`` for them. ``constants`` are values of created records that the list does not say.
+    """
+
+    constants: Mapping[str, Any] = {}
+    # Models whose rows the list itself creates beside its records and removes in its own ``undo``.
+    own_relations: Sequence[type[models.Model]] = ()
+
+    # --- What is there --------------------------------------------------------------------------
+
+    @property
+    def model_fields(self) -> list[models.Field]:
+        """Return the model's fields that the list has columns for."""
+        wanted = set(self.fields)
+        return [field for field in self.model._meta.concrete_fields if field.name in wanted]
+
+    def current(self, keys: Sequence[str]) -> Mapping[str, Current]:
+        parts = list(zip(*(key.split(KEY_JOINT) for key in keys), strict=True))
+        if not parts:
+            return {}
+        within = {f"{name}__in": set(values) for name, values in zip(self.key_fields, parts, strict=True)}
+        fields = self.model_fields
+        rows = self.model._default_manager.filter(**within).order_by().values_list("pk", *[f.attname for f in fields])
+        return dict(self._held(rows.iterator(), [field.name for field in fields], set(keys)))
+
+    def _held(self, rows: Any, names: list[str], keys: set[str]) -> Iterator[tuple[str, Current]]:
+        for pk, *values in rows:
+            held = dict(zip(names, map(plain_value, values), strict=True))
+            key = key_text([held[name] for name in self.key_fields])
+            if key in keys:
+                yield key, Current(pk, held)
+
+    # --- Applying -------------------------------------------------------------------------------
+
+    def apply(self, application: Application) -> None:
+        self.create(application)
+        self.change(application)
+
+    def create(self, application: Application) -> int:
+        """Insert the records of the new rows."""
+        pk = self.model._meta.pk
+        columns, values, params = [pk.column], [application.new_id], []
+        for field, sql, given in self._insertions(application):
+            columns.append(field.column)
+            values.append(sql)
+            params.extend(given)
+        table = self.model._meta.db_table
+        statement = (
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "  # noqa: S608
+            f"FROM {application.rows} WHERE {application.where(Verdict.CREATE)} ORDER BY r.number"
+        )
+        return application.execute(statement, params)
+
+    def _insertions(self, application: Application) -> Iterator[tuple[models.Field, str, list[Any]]]:
+        """Yield for every field of a new record its SQL and the parameters of it."""
+        listed = {field.name for field in self.model_fields}
+        for field in self.model._meta.concrete_fields:
+            if field.primary_key:
+                continue
+            default = self._default(field, application.at)
+            if field.name not in listed:
+                yield field, "%s", [default]
+            elif default is None:
+                yield field, application.value(field.name, sql_type(field)), []
+            else:
+                yield field, f"COALESCE({application.value(field.name, sql_type(field))}, %s)", [default]
+
+    def _default(self, field: models.Field, at: datetime) -> Any:
+        value = self.constants.get(field.name, field.get_default())
+        if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+            value = at if isinstance(field, models.DateTimeField) else at.date()
+        return field.get_db_prep_save(getattr(value, "pk", value), connection)
+
+    def change(self, application: Application) -> int:
+        """Write the values of the changed rows; a blank cell leaves the value as it is."""
+        table = self.model._meta.db_table
+
+        def new(field: models.Field) -> str:
+            return f"COALESCE({application.value(field.name, sql_type(field))}, {table}.{field.column})"
+
+        return self._update(application, new)
+
+    def _update(self, application: Application, new: Any) -> int:
+        meta = self.model._meta
+        sets = [f"{field.column} = {new(field)}" for field in self.model_fields]
+        stamps = [field for field in meta.concrete_fields if getattr(field, "auto_now", False)]
+        sets += [f"{field.column} = %s" for field in stamps]
+        statement = (
+            f"UPDATE {meta.db_table} SET {', '.join(sets)} FROM {application.rows} "  # noqa: S608
+            f"WHERE {application.where(Verdict.UPDATE)} AND {meta.db_table}.{meta.pk.column} = r.object_id"
+        )
+        return application.execute(statement, [self._default(field, application.at) for field in stamps])
+
+    # --- Undoing --------------------------------------------------------------------------------
+
+    def blockers(self, application: Application) -> list[str]:
+        return [*changed_rows(self, application), *references(application, self.model, skip=self.own_relations)]
+
+    def undo(self, application: Application) -> None:
+        self.restore(application)
+        self.remove(application)
+
+    def restore(self, application: Application) -> int:
+        """Give the changed records their values before."""
+        table = self.model._meta.db_table
+
+        def old(field: models.Field) -> str:
+            value = application.before(field.name, sql_type(field))
+            return f"CASE WHEN r.before -> '{field.name}' IS NULL THEN {table}.{field.column} ELSE {value} END"
+
+        return self._update(application, old)
+
+    def remove(self, application: Application) -> int:
+        """Delete the created records."""
+        meta = self.model._meta
+        return application.execute(
+            f"DELETE FROM {meta.db_table} WHERE {meta.pk.column} IN "  # noqa: S608
+            f"(SELECT {application.new_id} FROM {application.rows} WHERE {application.where(Verdict.CREATE)})"
+        )
+
+
+def sql_type(field: models.Field) -> str:
+    """Return the type to which PostgreSQL casts a value out of JSON."""
+    return field.rel_db_type(connection) if field.is_relation else field.cast_db_type(connection)
+
+
+def plain_value(value: Any) -> Any:
+    """Return a model's value in the form in which cleaners store it in JSON."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,59 @@
+"""Every address of the portal is closed to strangers, apart from a short list."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+SAMPLE = {
+    "IntConverter": 1,
+    "UUIDConverter": UUID(int=1),
+    "StringConverter": "x",
+    "SlugConverter": "x",
+    "PathConverter": "x",
+}
+# name → what a stranger gets there.
+OPEN = {
+    "login": 200,
+    "logout": 405,
+    "set-language": 302,
+    "healthz": 200,
+    "readyz": 503,
+}
+
+
+def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """Yield the portal's own addresses; the admin guards its own."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield entry
+        elif entry.namespace != "admin":
+            yield from patterns(entry)
+
+
+PATTERNS = list(patterns())
+
+
+def address(pattern: URLPattern) -> str:
+    sample = {name: SAMPLE[type(kind).__name__] for name, kind in pattern.pattern.converters.items()}
+    return reverse(pattern.name, kwargs=sample)
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = [pattern.name for pattern in PATTERNS]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("pattern", [p for p in PATTERNS if p.name not in OPEN], ids=lambda p: p.name)
+def test_a_stranger_is_sent_to_the_log_in(db, client, pattern):
+    wanted = address(pattern)
+    answer = client.get(wanted)
+    if answer.status_code == 405:
+        answer = client.post(wanted)
+    assert (answer.status_code, answer.headers.get("Location", "").partition("?")[0]) == (302, reverse("login"))
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_an_open_address_answers_a_stranger(db, client, name):
+    assert client.get(reverse(name)).status_code == OPEN[name]

@@ -1,0 +1,73 @@
+import random
+from datetime import date, datetime, time
+
+import pytest
+from django.utils import timezone
+
+from volunteers import demo
+from volunteers.choices import Category
+from volunteers.domain import people, taking_part
+from volunteers.models import Activity, Attendance, Membership, Team, Turnout, Volunteer
+from volunteers.models.people import MOBILE_NUMBER
+
+TODAY = date(2026, 11, 23)
+
+
+def load(seed=7):
+    return demo.load(scale="small", rng=random.Random(seed), today=TODAY)
+
+
+@pytest.fixture
+def loaded(teams):
+    for model in (Membership, Volunteer, Activity, Team):
+        model.objects.all().delete()
+    return load()
+
+
+def test_the_small_city_has_its_sixty_teams(loaded):
+    assert loaded["teams"] == Team.objects.count() == 60
+    assert loaded["volunteers"] == Volunteer.objects.count() == 3000
+    assert loaded["activities"] == Activity.objects.count() == 300
+    assert loaded["turnout"] == Turnout.objects.count()
+
+
+def test_every_number_is_one_that_the_rules_would_take(loaded):
+    now = timezone.make_aware(datetime.combine(TODAY, time.min))
+    for activity in Activity.objects.filter(turnout__isnull=False).distinct():
+        taking_part.check_record(activity, by=None, at=now)
+        taking_part.check_headcounts(activity, dict(activity.turnout.values_list("category", "headcount")))
+    for attendance in Attendance.objects.select_related("activity", "volunteer"):
+        taking_part.check_record(attendance.activity, by=None, at=now)
+        taking_part.check_minutes(attendance.activity, {attendance.volunteer: attendance.minutes})
+
+
+def test_nobody_in_it_is_a_child_and_every_phone_is_one(loaded):
+    assert all(people.is_old_enough(v.birth_year, at=v.registered_at) for v in Volunteer.objects.all())
+    for volunteer in Volunteer.objects.exclude(phone=""):
+        MOBILE_NUMBER(volunteer.phone)
+
+
+def test_who_withdrew_has_no_team_and_no_phone(loaded):
+    gone = Volunteer.objects.exclude(withdrawn_at=None)
+    assert gone.exists()
+    assert not gone.exclude(phone="").exists()
+    assert not Membership.objects.filter(volunteer__in=gone).exists()
+
+
+def test_there_is_work_this_week_for_the_team_leaders(loaded, teams):
+    led = Activity.objects.filter(team__leader__in=[teams.leader, teams.other_leader])
+    monday = timezone.make_aware(datetime.combine(TODAY, time.min))
+    assert led.filter(starts_at__gte=monday).exists()
+    assert led.filter(starts_at__lt=monday, turnout__category=Category.ORGAN).exists()
+
+
+def test_the_same_seed_makes_the_same_city(loaded):
+    def shown():
+        people = list(Volunteer.objects.values_list("number", "name", "birth_year", "category"))
+        return people, list(Turnout.objects.values_list("activity__code", "category", "headcount"))
+
+    first = shown()
+    for model in (Turnout, Attendance, Membership, Volunteer, Activity, Team):
+        model.objects.all().delete()
+    load()
+    assert shown() == first
