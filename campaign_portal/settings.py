@@ -157,6 +157,8 @@ AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
+# Its admin pages speak English only; a lock ends by itself, or with `manage.py axes_reset`.
+AXES_ENABLE_ADMIN = False
 
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 

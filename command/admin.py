@@ -113,9 +113,9 @@ class AreaAdmin(PortalAdmin):
 
 @admin.register(AreaLevel)
 class AreaLevelAdmin(PortalAdmin):
-    list_display = ("name", "key", "rank")
+    list_display = ("name", "rank")
 
 
 @admin.register(DutyLevel)
 class DutyLevelAdmin(PortalAdmin):
-    list_display = ("name", "key", "rank")
+    list_display = ("name", "rank")

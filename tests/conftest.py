@@ -1,21 +1,11 @@
 """Fixtures of the whole suite: the cast, own media, counting queries. The services start in tests/plugin.py."""
 
-import os
-
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tools.messages import compile_if_changed
-
 pytest_plugins = ["tests.cast"]
-
-
-def pytest_configure(config) -> None:
-    """Compile the catalogue once per run."""
-    if not os.environ.get("PYTEST_XDIST_WORKER"):
-        compile_if_changed()
 
 
 @pytest.fixture(autouse=True)

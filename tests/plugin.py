@@ -1,4 +1,7 @@
-"""Starts PostgreSQL and Redis for the run. A plugin of its own: Django reads its settings before conftest is loaded."""
+"""Starts PostgreSQL and Redis for the run, and compiles the catalogue.
+
+A plugin of its own: Django reads its settings before conftest is loaded.
+"""
 
 import os
 import shutil
@@ -8,17 +11,19 @@ from collections.abc import Iterator
 import pytest
 
 from tests.services import Postgres, Redis
+from tools.messages import compile_if_changed
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config) -> Iterator[None]:
-    """Start the services once per run, before Django reads its settings; xdist's workers inherit their addresses."""
+    """Start once per run, before Django reads its settings; xdist's workers inherit their addresses."""
     if not (os.environ.get("PYTEST_XDIST_WORKER") or os.environ.get("PORTAL_TEST_SERVICES")):
         _start(early_config)
     return (yield)
 
 
 def _start(config) -> None:
+    compile_if_changed()
     services = [Postgres(), Redis()]
     for service in services:
         service.start()

@@ -1,0 +1,10 @@
+"""Strings of Django that its own Chinese catalogue lacks. Named here, they get into ours."""
+
+from django.utils.translation import gettext_lazy as _
+
+BORROWED = (
+    _("Add link"),
+    _("After you’ve created a user, you’ll be able to edit more user options."),
+    _("Change or view list link"),
+    _("Model name"),
+)
