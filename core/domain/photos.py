@@ -5,6 +5,7 @@ decodes once, reads time and place, and writes the copies that pages show.
 """
 
 import hashlib
+import struct
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, cast
@@ -14,11 +15,16 @@ from django.core.files import File
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from core.domain import photo_formats
+from core.choices import PhotoState
+from core.domain import exif, photo_copies, photo_formats
 from core.domain.photo_formats import Format
 from core.errors import UnreadablePhoto
 from core.models import AbstractPhoto
 
+DISPLAY_SIDE, DISPLAY_QUALITY = 1920, 85
+THUMBNAIL_SIDE, THUMBNAIL_QUALITY = 320, 80
+# What :func:`prepare` writes of a photo.
+PREPARED = ["display", "thumbnail", "width", "height", "taken_at", "longitude", "latitude", "state", "error"]
 CHUNK = 1 << 20
 NAME_LENGTH = 100
 
@@ -58,7 +64,43 @@ def check(upload: File) -> CheckedPhoto:
 
 
 def prepare(photo: AbstractPhoto) -> AbstractPhoto:
+    """Write the display copy and the thumbnail of a stored photo, and read its time and place.
+
+    The photo becomes READY, or FAILED with a sentence; the original is kept in every case. A photo that is
+    READY already is left alone, so that a repeated job does nothing.
+    """
+    if photo.state == PhotoState.READY:
+        return photo
+    try:
+        with photo.original.open("rb") as original:
+            _make_copies(photo, cast(IO[bytes], original))
+        photo.state, photo.error = PhotoState.READY, ""
+    except UnreadablePhoto as refusal:
+        _forget_copies(photo)
+        photo.state, photo.error = PhotoState.FAILED, str(refusal)
+    photo.save(update_fields=PREPARED)
     return photo
+
+
+def _make_copies(photo: AbstractPhoto, original: IO[bytes]) -> None:
+    kind = _format(original, photo.file_name)
+    try:
+        with kind.open(original) as image:
+            shot = exif.read(image.getexif())
+            display = photo_copies.decoded(image, DISPLAY_SIDE)
+    except (OSError, SyntaxError, ValueError, struct.error) as error:
+        # What Pillow's decoders raise about a picture that is broken inside.
+        raise UnreadablePhoto(_("The picture is damaged and cannot be shown.")) from error
+    photo.taken_at, photo.longitude, photo.latitude = shot.taken_at, shot.longitude, shot.latitude
+    photo.display.save(f"{photo.pk}.jpg", photo_copies.as_jpeg(display, DISPLAY_QUALITY), save=False)
+    photo.width, photo.height = display.size
+    photo_copies.shrink(display, THUMBNAIL_SIDE)
+    photo.thumbnail.save(f"{photo.pk}.jpg", photo_copies.as_jpeg(display, THUMBNAIL_QUALITY), save=False)
+
+
+def _forget_copies(photo: AbstractPhoto) -> None:
+    for copy in (photo.display, photo.thumbnail):
+        copy.delete(save=False)
 
 
 def _format(stream: IO[bytes], name: str) -> Format:

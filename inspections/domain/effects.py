@@ -10,6 +10,8 @@ from inspections.domain.acts import Act
 from inspections.models import Ticket
 
 Data = dict[str, Any]
+# A limit begins anew with these, even where it happens to end at the same moment as the last.
+LIMIT_BEGINS = (Verb.DISPATCH, Verb.TRANSFER)
 
 
 def _report(ticket: Ticket, act: Act) -> Data:
@@ -148,7 +150,7 @@ def apply(ticket: Ticket, act: Act) -> Data:
     data = EFFECTS[act.verb](ticket, act) if act.verb in EFFECTS else {}
     after = _told(ticket)
     for fact in before:
-        if before[fact] != after[fact]:
+        if before[fact] != after[fact] or (fact == "due" and act.verb in LIMIT_BEGINS):
             data |= {f"{fact}_before": before[fact], f"{fact}_after": after[fact]}
     return data
 

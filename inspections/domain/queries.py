@@ -1,12 +1,17 @@
 """What several doors ask about tickets."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from core.domain import calendar
+from core.worktime import Calendar
 from inspections.choices import TicketState
-from inspections.models import Category, Point, Ticket
+from inspections.domain import why
+from inspections.domain.why import WhyOverdue
+from inspections.models import Category, Point, Ticket, TicketEvent, TimeLimit
 
 
 def open_duplicates(point: Point | None, category: Category) -> QuerySet[Ticket]:
@@ -29,3 +34,31 @@ def relapse_of(point: Point | None, category: Category, *, at: datetime) -> Tick
     since = at - timedelta(days=settings.RELAPSE_DAYS)
     closed = Ticket.objects.filter(point=point, category=category, state=TicketState.CLOSED)
     return closed.filter(closed_at__gte=since, closed_at__lte=at).order_by("-closed_at", "-id").first()
+
+
+def why_overdue(
+    ticket: Ticket, at: datetime, *, events: Sequence[TicketEvent] | None = None, days: Calendar | None = None
+) -> WhyOverdue | None:
+    """Return the account of the ticket's time at ``at``, late or not; None where no limit runs.
+
+    Two queries, or fewer where the caller has the ticket's ``events`` (all, oldest first) or the calendar.
+    """
+    if ticket.due_at is None:
+        return None
+    told = list(ticket.events.order_by("id")) if events is None else events
+    return why.explain(ticket, told, days or calendar.current(), at=at)
+
+
+def suggested_limits(category: Category) -> list[TimeLimit]:
+    """Return the limits in use that fit ``category``: its own conditions first, its main category's, the default."""
+    fitting = Q(category=category) | Q(category=None)
+    if category.parent_id:
+        fitting |= Q(category_id=category.parent_id)
+    limits = TimeLimit.objects.filter(fitting, set__is_current=True).select_related("category")
+    return sorted(limits, key=lambda limit: (_distance(limit, category), limit.pk))
+
+
+def _distance(limit: TimeLimit, category: Category) -> int:
+    if limit.category_id is None:
+        return 2
+    return 0 if limit.category_id == category.pk else 1
