@@ -21,4 +21,6 @@ app.conf.beat_schedule = {
     "pick up jobs left lying": every(5, "core.tasks.pick_up"),
     "send what the outbox holds": every(10, "core.tasks.deliver"),
     "show a sign of life": every(10, "core.tasks.heartbeat"),
+    "fire the rungs that are due": every(60, "inspections.tasks.sweep"),
+    "count the first page of the dashboard": every(60, "reports.tasks.warm_dashboard"),
 }

@@ -16,7 +16,7 @@ ROLE_PERMISSIONS = {
     "office": [
         *_TICKETS,
         *_LADDER,
-        *("log_ticket", "register_ticket", "verify_ticket"),
+        *("log_ticket", "register_ticket", "verify_ticket", "settle_escalation"),
         *(f"{act}_{model}" for act in ("view", "add", "change") for model in ("point", "pointduty")),
         *(f"view_{model}" for model in _REFERENCE),
         *(f"{act}_timelimit" for act in ("add", "change", "delete")),
@@ -47,6 +47,6 @@ class InspectionsConfig(AppConfig):
     verbose_name = _("Inspections")
 
     def ready(self) -> None:
-        from inspections.domain import attachments  # noqa: F401 - registers the handler of photo jobs
+        from inspections.domain import attachments, escalation  # noqa: F401 - register their handlers of jobs
 
         post_migrate.connect(after_migrate, sender=self)

@@ -1,19 +1,44 @@
-"""The plan of the ladder 催办 → 督办 → 通报 for each ticket, and what the office does with what fired.
+"""The ladder 催办 → 督办 → 通报: its plan for each ticket, and what the office does with what fired.
 
 A plan is the rows that still have to fire. It stands for the deadline that it was made for: every verb
-that sets, moves or ends a deadline calls :func:`replan` in its own transaction.
+that sets, moves or ends a deadline calls :func:`replan` in its own transaction. :func:`sweep` fires them.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache, partial
 
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from command.models import User
 from core import worktime
 from core.choices import Clock
+from core.domain import audit, jobs
 from core.domain import calendar as working_calendar
 from core.worktime import Calendar
-from inspections.choices import RUNNING_STATES
+from inspections.choices import RUNNING_STATES, RungKind
+from inspections.domain.sweeps import sweep
+from inspections.errors import MissingReason, NotAllowed, TransitionRefused
 from inspections.models import Escalation, EscalationRung, Ticket
+
+__all__ = [
+    "active_rungs",
+    "ask_for_replan",
+    "can_settle",
+    "check_settle",
+    "fire_time",
+    "open_drafts",
+    "plan",
+    "replan",
+    "replan_all",
+    "settle",
+    "sweep",
+]
+
+SETTLED_BY_HAND = (RungKind.SUPERVISE, RungKind.BULLETIN)
+CHUNK = 5_000
 
 
 def plan(
@@ -33,7 +58,7 @@ def plan(
     times = cache(partial(fire_time, days))
     running = [(ticket, ticket.due_at) for ticket in tickets if ticket.state in RUNNING_STATES and ticket.due_at]
     rows = [
-        Escalation(ticket=ticket, rung=rung, due_at=due_at, fire_at=times(due_at, rung))
+        Escalation(ticket=ticket, rung=rung, due_at=due_at, fire_at=times(due_at, rung.offset, rung.clock))
         for ticket, due_at in running
         for rung in ladder
     ]
@@ -50,9 +75,9 @@ def active_rungs() -> list[EscalationRung]:
     return list(EscalationRung.objects.filter(is_active=True))
 
 
-def fire_time(calendar: Calendar, due_at: datetime, rung: EscalationRung) -> datetime:
-    """Return when ``rung`` fires for a deadline: its offset away, or at the opening of business after that."""
-    at = worktime.deadline(calendar, due_at, rung.offset, rung.clock) if rung.offset else due_at
+def fire_time(calendar: Calendar, due_at: datetime, offset: int, clock: str) -> datetime:
+    """Return when a rung fires: ``offset`` units of ``clock`` from the deadline, or at the next opening of business."""
+    at = worktime.deadline(calendar, due_at, offset, clock) if offset else due_at
     if worktime.is_working_time(calendar, at):
         return at
     # The last moment of a working period is not in it, but nothing is left to count there either.
@@ -63,3 +88,68 @@ def replan(ticket: Ticket) -> list[Escalation]:
     """Rewrite what is still to fire for ``ticket``. A rung that fired for the same deadline stays fired."""
     ticket.escalations.planned().delete()
     return Escalation.objects.bulk_create(plan([ticket]), ignore_conflicts=True)
+
+
+def ask_for_replan(*, by: User | None) -> None:
+    """Have the plans of all running tickets rewritten: the office has changed the ladder."""
+    jobs.ask("escalation.replan", {}, by=by)
+
+
+@jobs.handles("escalation.replan")
+def replan_all(job: jobs.RunningJob) -> dict[str, int]:
+    """Rewrite the plans of all running tickets, some thousands of tickets in each transaction.
+
+    Every step locks its tickets, so that no verb changes a deadline between reading and planning it.
+    """
+    Escalation.objects.planned().filter(rung__is_active=False).delete()
+    last, done, planned, total = 0, 0, 0, Ticket.objects.running().count()
+    while ids := list(Ticket.objects.running().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        planned += _replan_some(ids)
+        last, done = ids[-1], done + len(ids)
+        job.progress(done, max(done, total))
+    return {"tickets": done, "planned": planned}
+
+
+@transaction.atomic
+def _replan_some(ids: list[int]) -> int:
+    tickets = list(Ticket.objects.running().filter(pk__in=ids).order_by("pk").select_for_update())
+    Escalation.objects.planned().filter(ticket__in=tickets).delete()
+    return len(Escalation.objects.bulk_create(plan(tickets), ignore_conflicts=True, batch_size=2000))
+
+
+def open_drafts(user: User) -> QuerySet[Escalation]:
+    """Return the 督办 drafts and 通报 candidates that wait for the office, within the row scope of ``user``."""
+    waiting = Escalation.objects.visible_to(user).fired().filter(settled_at=None, rung__kind__in=SETTLED_BY_HAND)
+    return waiting.select_related("ticket__department", "ticket__area", "ticket__category", "rung")
+
+
+def check_settle(escalation: Escalation, user: User) -> None:
+    """Raise unless ``user`` may settle ``escalation`` and it still waits to be."""
+    if not user.has_perm("inspections.settle_escalation"):
+        raise NotAllowed
+    if escalation.rung.kind not in SETTLED_BY_HAND or escalation.fired_at is None:
+        raise TransitionRefused(_("This step of the ladder needs no decision."))
+    if escalation.settled_at is not None:
+        raise TransitionRefused(_("This has been settled already."))
+
+
+def can_settle(escalation: Escalation, user: User) -> bool:
+    """Answer whether :func:`check_settle` would let it pass."""
+    try:
+        check_settle(escalation, user)
+    except (NotAllowed, TransitionRefused):
+        return False
+    return True
+
+
+@transaction.atomic
+def settle(escalation: Escalation, *, by: User, at: datetime, note: str) -> Escalation:
+    """Write how the office settled a draft or candidate: ``note`` is the decision, and is required."""
+    mine = Escalation.objects.select_related("rung", "ticket").select_for_update(of=("self",)).get(pk=escalation.pk)
+    check_settle(mine, by)
+    if not note.strip():
+        raise MissingReason
+    mine.settled_at, mine.settled_by, mine.settled_note = at, by, note.strip()
+    mine.save(update_fields=["settled_at", "settled_by", "settled_note"])
+    audit.record("escalation.settled", by=by, at=at, obj=mine.ticket, rung=mine.rung.name, note=mine.settled_note)
+    return mine
