@@ -6,6 +6,7 @@ When to look is the beat schedule of ``campaign_portal.celery``.
 import logging
 
 from celery import shared_task
+from celery.signals import worker_ready
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -36,6 +37,12 @@ def deliver() -> None:
 def heartbeat() -> None:
     """Show that beat, broker and worker work together."""
     health.beat(health.WORKER, at=timezone.now())
+
+
+@worker_ready.connect
+def greet(**_signal: object) -> None:
+    """Show at once that a worker has come, before beat asks."""
+    heartbeat.apply_async(retry=False)
 
 
 def wake(job_id: int) -> None:
