@@ -23,6 +23,7 @@ UNSCOPED = {
     "core.ImportRow": INNER,
     "core.Heartbeat": INNER,
     "core.Sequence": INNER,
+    "core.CalendarStamp": INNER,
     "core.Delivery": ADMIN_ONLY,
     "command.AreaLevel": REFERENCE,
     "command.Area": REFERENCE,
@@ -43,7 +44,7 @@ UNSCOPED = {
     "volunteers.ActivityKind": REFERENCE,
 }
 # Rows without a page and without an admin: their fields are never shown.
-UNSHOWN = {"core.Heartbeat", "core.Sequence"}
+UNSHOWN = {"core.Heartbeat", "core.Sequence", "core.CalendarStamp"}
 
 
 @pytest.mark.parametrize("model", MODELS, **named)
