@@ -78,9 +78,15 @@ class Calendar:
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
     @cached_property
+    def day_length(self) -> timedelta:
+        """Working time of a whole working day."""
+        stretches = ((_at(self, date.min, starts), _at(self, date.min, ends)) for starts, ends in self.periods)
+        return sum((closes - opens for opens, closes in stretches), NOTHING)
+
+    @property
     def minutes_a_day(self) -> int:
         """Working minutes of a whole working day."""
-        return sum((_at(self, date.min, e) - _at(self, date.min, s)) // MINUTE for s, e in self.periods)
+        return self.day_length // MINUTE
 
 
 @dataclass(frozen=True)
@@ -150,9 +156,17 @@ def _stretches(cal: Calendar, day: date) -> list[Stretch]:
 
 def _worked(cal: Calendar, start: datetime, end: datetime) -> timedelta:
     """Return the working time from ``start`` to a later ``end``, both local."""
-    days = (end.date() - start.date()).days + 1
-    stretches = (s for n in range(days) for s in _stretches(cal, start.date() + DAY * n))
-    return sum((max(min(closes, end) - max(opens, start), NOTHING) for opens, closes in stretches), NOTHING)
+    first, last = start.date(), end.date()
+    if first == last:
+        return _worked_on(cal, first, start, end)
+    whole_days = sum(is_workday(cal, first + DAY * n) for n in range(1, (last - first).days))
+    return _worked_on(cal, first, start, end) + cal.day_length * whole_days + _worked_on(cal, last, start, end)
+
+
+def _worked_on(cal: Calendar, day: date, start: datetime, end: datetime) -> timedelta:
+    """Return the working time of ``day`` between two local times."""
+    parts = (min(closes, end) - max(opens, start) for opens, closes in _stretches(cal, day))
+    return sum((part for part in parts if part > NOTHING), NOTHING)
 
 
 def minutes_between(cal: Calendar, start: datetime, end: datetime, clock: str) -> int:
@@ -252,10 +266,10 @@ def account(cal: Calendar, start: datetime, end: datetime, clock: str) -> list[D
 
 def _counted_on(cal: Calendar, day: date, start: datetime, end: datetime, clock: str) -> timedelta:
     """Return what ``clock`` counts of ``day`` between two local times."""
+    if clock in WORKING_CLOCKS:
+        return _worked_on(cal, day, start, end)
     begins, ends = max(start, _at(cal, day, time.min)), min(end, _at(cal, day + DAY, time.min))
-    if clock not in WORKING_CLOCKS:
-        return max(ends - begins, NOTHING)
-    return sum((max(min(c, ends) - max(o, begins), NOTHING) for o, c in _stretches(cal, day)), NOTHING)
+    return max(ends - begins, NOTHING)
 
 
 def _day_count(cal: Calendar, day: date, minutes: int, number: int | None, clock: str) -> DayCount:
