@@ -39,6 +39,7 @@ def _opaque(image: Image.Image) -> Image.Image:
 
 
 def as_jpeg(picture: Image.Image, quality: int) -> ContentFile:
+    """Return the picture as a JPEG without any information besides its pixels."""
     clean = Image.frombytes("RGB", picture.size, picture.tobytes()) if picture.info else picture
     stream = io.BytesIO()
     clean.save(stream, "JPEG", quality=quality, optimize=True)

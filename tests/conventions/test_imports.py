@@ -21,6 +21,7 @@ OFFERED_BY_CORE = {
     "paging",
     "periods",
     "personal",
+    "running",
     "tables",
     "views",
     "worktime",

@@ -28,4 +28,4 @@ def test_a_wrong_password_is_told_in_chinese_and_keeps_the_name(cast, sit_down):
     desk.page.fill("input[name=password]", "not-the-password")
     desk.page.click("main button[type=submit]")
     assert desk.page.input_value("input[name=username]") == "clerk"
-    assert "请输入正确的" in desk.page.inner_text("main")
+    assert "请输入一个正确的用户名和密码" in desk.page.inner_text("main")
