@@ -13,7 +13,7 @@ from core.imports.applying import Application
 from core.imports.chunks import Chunk, Rule
 from core.imports.cleaners import Choice, Code, Lookup, Lookups, Text
 from core.imports.declaration import Column, Current
-from core.imports.later_work import some
+from core.imports.later_work import some, used
 from core.imports.model_import import ModelImport
 from core.models import ImportBatch
 
@@ -114,8 +114,10 @@ class AreaImport(ModelImport):
         return [body.pk for body in Department.objects.bulk_create(bodies)]
 
     def blockers(self, application: Application) -> list[str]:
-        mine = application.made.get("departments", [])
-        return [*super().blockers(application), *_used_departments(mine), *self._grown(application, mine)]
+        bodies = application.made.get("departments", [])
+        names = used(Department, bodies)
+        sentences = [_("Other records refer to the departments %(names)s.") % {"names": some(names)}] if names else []
+        return [*super().blockers(application), *sentences, *self._grown(application, bodies)]
 
     @staticmethod
     def _grown(application: Application, bodies: list[int]) -> list[str]:
@@ -219,15 +221,3 @@ def split_names(cell: str | None) -> list[str]:
     for separator in "，,；;/":
         cell = (cell or "").replace(separator, "、")
     return [name.strip() for name in (cell or "").split("、") if name.strip()]
-
-
-def _used_departments(ids: list[int]) -> list[str]:
-    """Return a sentence that names the departments which other records refer to."""
-    used: list[str] = []
-    for relation in Department._meta.related_objects:
-        if not relation.many_to_many and ids:
-            column = relation.field.name
-            rows = relation.related_model._base_manager.filter(**{f"{column}__in": ids})
-            used += rows.values_list(f"{column}__name", flat=True).distinct()[:11]
-    names = sorted(set(used))
-    return [_("Other records refer to the departments %(names)s.") % {"names": some(names)}] if names else []

@@ -47,6 +47,9 @@ class InspectionsConfig(AppConfig):
     verbose_name = _("Inspections")
 
     def ready(self) -> None:
+        from core.imports import registry
+        from inspections import importers
         from inspections.domain import attachments, escalation  # noqa: F401 - register their handlers of jobs
 
         post_migrate.connect(after_migrate, sender=self)
+        registry.register(importers.PointImport)

@@ -1,9 +1,21 @@
 """Pinyin initials, so that a thing is found by typing ``bjnmsc`` for 北街农贸市场."""
 
+import re
+from functools import lru_cache
+
 from pypinyin import Style, lazy_pinyin
+
+# Names of a list differ by their numbers and repeat the rest: 长安路医院1号, 长安路医院2号.
+_ascii_runs = re.compile(r"([\x00-\x7f]+)")
 
 
 def initials(text: str, *, length: int = 60) -> str:
     """Return the first letters of the characters of ``text``; letters and digits stay, in lower case."""
-    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda rest: rest))
-    return "".join(letter for letter in letters.lower() if letter.isascii() and letter.isalnum())[:length]
+    letters = "".join([run if run.isascii() else _of(run) for run in _ascii_runs.split(text)])
+    return "".join([letter for letter in letters.lower() if letter.isascii() and letter.isalnum()])[:length]
+
+
+@lru_cache(20_000)
+def _of(text: str) -> str:
+    """Return the first letters of a run without ASCII: the slow part, worth remembering."""
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda rest: rest))

@@ -1,11 +1,12 @@
 """Applying a checked batch: one transaction, set-based, the verdicts looked at again under lock."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.choices import BatchState, Verdict
@@ -30,6 +31,11 @@ class Application:
     at: datetime
     by: Any = None
     made: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """Return the day on which the batch is applied, in the city's time."""
+        return localdate(self.at)
 
     @property
     def rows(self) -> str:
@@ -66,6 +72,10 @@ class Application:
             cursor.execute(sql, params)
             return list(cursor.fetchall())
 
+    def stamp(self, at: datetime) -> Any:
+        """Return a time as the database compares it."""
+        return connection.ops.adapt_datetimefield_value(at)
+
     def remember(self, name: str, ids: list[int]) -> None:
         """Note what was created besides the rows' own records, for undo."""
         self.made.setdefault(name, []).extend(ids)
@@ -98,6 +108,13 @@ def reserve_ids(model: type[Model], count: int) -> int:
             f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0), "  # noqa: S608
             f"coalesce((SELECT max({model._meta.pk.column}) FROM {table}), 0))"
         )
+        return int(cursor.fetchone()[0])
+
+
+def last_id(model: type[Model]) -> int:
+    """Return the largest id of a table; with the table locked, every later one is the caller's own."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COALESCE(max({model._meta.pk.column}), 0) FROM {model._meta.db_table}")  # noqa: S608
         return int(cursor.fetchone()[0])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.imports.textual import as_text
+from core.imports.textual import visible
 
 SHOWN = 60
 
@@ -29,12 +29,12 @@ class Chunk:
 
     def refuse(self, position: int, column: str, reason: str, cell: object = "") -> None:
         """Refuse a row: ``column`` is the header, ``reason`` a fragment that continues it."""
-        entry = {"column": column, "reason": reason, "cell": as_text(cell)[:SHOWN]}
+        entry = {"column": column, "reason": reason, "cell": visible(cell, SHOWN)}
         self.refused.setdefault(position, []).append(entry)
 
     def tidy(self, position: int, column: str, before: object, after: str) -> None:
         """Note that a cell was put in order."""
-        entry = {"column": column, "from": as_text(before)[:200], "to": after}
+        entry = {"column": column, "from": visible(before, 200), "to": after}
         self.tidied.setdefault(position, []).append(entry)
 
     def good(self) -> list[int]:

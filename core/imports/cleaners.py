@@ -198,8 +198,8 @@ class Choice(Cleaner):
     def _unknown(text: str, known: Lookup) -> str:
         near = get_close_matches(text, [*known.names, *known.nicknames], n=1, cutoff=0.7)
         if near:
-            return _("“%(name)s” is not known; is “%(near)s” meant?") % {"name": text, "near": near[0]}
-        return _("“%(name)s” is not known") % {"name": text}
+            return _("is not known; is “%(near)s” meant?") % {"near": near[0]}
+        return _("is not known")
 
     def options(self, lookups: Lookups) -> list[str]:
         return list(lookups[self.lookup].names)

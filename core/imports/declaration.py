@@ -64,6 +64,8 @@ class ListImport:
     columns: Sequence[Column]
     key_fields: Sequence[str]
     help: str | Promise = ""
+    # Values of ``current`` beyond the columns that undoing a change needs: kept in ``before``.
+    kept: Sequence[str] = ()
     # Whether the coordinates of a list may be in GCJ-02 and the clerk is asked.
     asks_datum = False
 
@@ -82,6 +84,10 @@ class ListImport:
     def is_same(self, column: str, new: Any, old: Any) -> bool:
         """Answer whether a row's value asks for no change."""
         return bool(new == old)
+
+    def remarks(self, batch: ImportBatch) -> list[str]:
+        """Return sentences for the preview about what applying does besides the rows' own records."""
+        return []
 
     def apply(self, application: Application) -> None:
         """Create and change what the batch's rows say, in a constant number of statements."""

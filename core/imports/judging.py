@@ -54,4 +54,6 @@ def weigh(
     before = {
         name: old[name] for name, value in data.items() if value != old[name] and not same(name, value, old[name])
     }
-    return (UPDATE, before, current.id) if before else (SAME, None, current.id)
+    if not before:
+        return SAME, None, current.id
+    return UPDATE, before | {name: old[name] for name in importer.kept}, current.id

@@ -63,6 +63,17 @@ def _referred(application: Application, table: str, column: str) -> list[str]:
     return [key for (key,) in found]
 
 
+def used(model: type[Model], ids: Sequence[int]) -> list[str]:
+    """Return the names of those records of ``model`` among ``ids`` that any other record refers to."""
+    users: set[int] = set()
+    for relation in model._meta.related_objects:
+        if ids and not relation.many_to_many:
+            column = relation.field.attname
+            rows = relation.related_model._base_manager.filter(**{f"{column}__in": ids})
+            users.update(rows.values_list(column, flat=True).distinct())
+    return [str(record) for record in model._base_manager.filter(pk__in=users).order_by("pk")[: NAMED + 1]]
+
+
 def some(keys: Sequence[str]) -> str:
     """Return the first keys as a list in words, with a sign that there are more."""
     shown = "、".join(key.replace(KEY_JOINT, " ") for key in keys[:NAMED])

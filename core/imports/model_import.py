@@ -22,15 +22,25 @@ class ModelImport(ListImport):
     """
 
     constants: Mapping[str, Any] = {}
+    # Fields that no column holds and a rule fills (``chunk.values[name]``) from other columns.
+    extra_fields: Sequence[str] = ()
     # Models whose rows the list itself creates beside its records and removes in its own ``undo``.
     own_relations: Sequence[type[models.Model]] = ()
+
+    def derived(self, application: Application) -> Mapping[str, str]:
+        """Return the SQL of fields of new records that follow from other columns, by field."""
+        return {}
+
+    def joins(self, application: Application) -> str:
+        """Return what ``derived`` needs joined to the rows ``r``."""
+        return ""
 
     # --- What is there --------------------------------------------------------------------------
 
     @property
     def model_fields(self) -> list[models.Field]:
-        """Return the model's fields that the list has columns for."""
-        wanted = set(self.fields)
+        """Return the model's fields that the list fills."""
+        wanted = {*self.fields, *self.extra_fields}
         return [field for field in self.model._meta.concrete_fields if field.name in wanted]
 
     def current(self, keys: Sequence[str]) -> Mapping[str, Current]:
@@ -38,7 +48,8 @@ class ModelImport(ListImport):
         if not parts:
             return {}
         within = {f"{name}__in": set(values) for name, values in zip(self.key_fields, parts, strict=True)}
-        fields = self.model_fields
+        names = {field.name for field in self.model_fields} | set(self.kept)
+        fields = [field for field in self.model._meta.concrete_fields if field.name in names]
         rows = self.model._default_manager.filter(**within).order_by().values_list("pk", *[f.attname for f in fields])
         return dict(self._held(rows.iterator(), [field.name for field in fields], set(keys)))
 
@@ -66,18 +77,22 @@ class ModelImport(ListImport):
         table = self.model._meta.db_table
         statement = (
             f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "  # noqa: S608
-            f"FROM {application.rows} WHERE {application.where(Verdict.CREATE)} ORDER BY r.number"
+            f"FROM {application.rows} {self.joins(application)} "
+            f"WHERE {application.where(Verdict.CREATE)} ORDER BY r.number"
         )
         return application.execute(statement, params)
 
     def _insertions(self, application: Application) -> Iterator[tuple[models.Field, str, list[Any]]]:
         """Yield for every field of a new record its SQL and the parameters of it."""
         listed = {field.name for field in self.model_fields}
+        derived = self.derived(application)
         for field in self.model._meta.concrete_fields:
             if field.primary_key:
                 continue
             default = self._default(field, application.at)
-            if field.name not in listed:
+            if field.name in derived:
+                yield field, derived[field.name], []
+            elif field.name not in listed:
                 yield field, "%s", [default]
             elif default is None:
                 yield field, application.value(field.name, sql_type(field)), []
@@ -97,18 +112,23 @@ class ModelImport(ListImport):
         def new(field: models.Field) -> str:
             return f"COALESCE({application.value(field.name, sql_type(field))}, {table}.{field.column})"
 
-        return self._update(application, new)
+        stamps = [(field, "%s", [self._default(field, application.at)]) for field in self.stamps]
+        return self._update(application, [(field, new(field), []) for field in self.model_fields] + stamps)
 
-    def _update(self, application: Application, new: Any) -> int:
+    @property
+    def stamps(self) -> list[models.Field]:
+        """Return the fields that say when a record was last written."""
+        return [field for field in self.model._meta.concrete_fields if getattr(field, "auto_now", False)]
+
+    def _update(self, application: Application, changes: Sequence[tuple[models.Field, str, list[Any]]]) -> int:
+        """Set fields of the changed rows' records to SQL with parameters."""
         meta = self.model._meta
-        sets = [f"{field.column} = {new(field)}" for field in self.model_fields]
-        stamps = [field for field in meta.concrete_fields if getattr(field, "auto_now", False)]
-        sets += [f"{field.column} = %s" for field in stamps]
+        sets = ", ".join(f"{field.column} = {sql}" for field, sql, _params in changes)
         statement = (
-            f"UPDATE {meta.db_table} SET {', '.join(sets)} FROM {application.rows} "  # noqa: S608
+            f"UPDATE {meta.db_table} SET {sets} FROM {application.rows} "  # noqa: S608
             f"WHERE {application.where(Verdict.UPDATE)} AND {meta.db_table}.{meta.pk.column} = r.object_id"
         )
-        return application.execute(statement, [self._default(field, application.at) for field in stamps])
+        return application.execute(statement, [param for *_change, params in changes for param in params])
 
     # --- Undoing --------------------------------------------------------------------------------
 
@@ -120,14 +140,15 @@ class ModelImport(ListImport):
         self.remove(application)
 
     def restore(self, application: Application) -> int:
-        """Give the changed records their values before."""
+        """Give the changed records their values before, and the stamp of the earlier writing where it was kept."""
         table = self.model._meta.db_table
 
         def old(field: models.Field) -> str:
             value = application.before(field.name, sql_type(field))
             return f"CASE WHEN r.before -> '{field.name}' IS NULL THEN {table}.{field.column} ELSE {value} END"
 
-        return self._update(application, old)
+        kept = [field for field in self.stamps if field.name in self.kept]
+        return self._update(application, [(field, old(field), []) for field in (*self.model_fields, *kept)])
 
     def remove(self, application: Application) -> int:
         """Delete the created records."""
@@ -146,7 +167,7 @@ def sql_type(field: models.Field) -> str:
 def plain_value(value: Any) -> Any:
     """Return a model's value in the form in which cleaners store it in JSON."""
     if isinstance(value, datetime):
-        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+        return str(value.astimezone(UTC).replace(tzinfo=None))
     if isinstance(value, date):
         return value.isoformat()
     return float(value) if isinstance(value, Decimal) else value

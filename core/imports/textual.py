@@ -9,6 +9,7 @@ UNSEEN = "\\u200b-\\u200f\\u2060-\\u2064\\ufeff\\u00ad"
 FORMULA = re.compile(r"[=+\-@＝].", re.DOTALL)
 
 _control = re.compile(f"[{CONTROL}]").search
+_all_control = re.compile(f"[{CONTROL}]")
 _breaks = re.compile(r"\s*[\t\r\n]+\s*")
 _unseen = re.compile(f"[{UNSEEN}]")
 
@@ -22,6 +23,11 @@ def as_text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell)
+
+
+def visible(cell: object, length: int) -> str:
+    """Return the beginning of a cell as it can be shown and stored: control characters as �."""
+    return _all_control.sub("�", as_text(cell)[:length])
 
 
 def has_control(text: str) -> bool:

@@ -10,7 +10,7 @@ from core.imports.chunks import Chunk, Rule
 from core.imports.cleaners import Bad, Lookups, Tidied
 from core.imports.declaration import KEY_JOINT, Column, ListImport
 from core.imports.mapping import Mapping
-from core.imports.textual import as_text
+from core.imports.textual import visible
 
 # What stands under a table and is no row of it.
 NOTE = re.compile(
@@ -76,7 +76,7 @@ class Validator:
     def _serials(self, kept: list[tuple[int, list[Any]]]) -> list[str]:
         if self.mapping.serial is None:
             return [str(number) for number, _row in kept]
-        return [as_text(row[self.mapping.serial]).strip()[:40] or str(number) for number, row in kept]
+        return [visible(row[self.mapping.serial], 40).strip() or str(number) for number, row in kept]
 
     # --- One column ---------------------------------------------------------------------------
 

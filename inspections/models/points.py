@@ -45,7 +45,7 @@ class PointQuerySet(models.QuerySet):
 class Point(models.Model):
     """A point. Its natural key is the code; coordinates are WGS-84 degrees and optional."""
 
-    code = models.CharField(_("point code"), max_length=30, unique=True)
+    code = models.CharField(_("point code"), max_length=30)
     name = models.CharField(_("name"), max_length=100)
     type = models.ForeignKey(PointType, models.PROTECT, related_name="points", verbose_name=_("type"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="points", verbose_name=_("area"))
@@ -68,6 +68,12 @@ class Point(models.Model):
         verbose_name_plural = _("points")
         ordering = ["code"]
         constraints = [
+            # Not unique=True, whose second index for LIKE a list of 100,000 points pays for.
+            models.UniqueConstraint(
+                fields=["code"],
+                name="point_code_unique",
+                violation_error_message=_("There is already a point of this code."),
+            ),
             models.CheckConstraint(
                 condition=(models.Q(longitude=None) & models.Q(latitude=None))
                 | (models.Q(longitude__range=(-180, 180)) & models.Q(latitude__range=(-90, 90))),

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.choices import BatchState
 from core.errors import DomainError
 from core.imports.undoing import undo
 from core.models import ImportBatch
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         batch = ImportBatch.objects.filter(pk=options["batch"]).first()
         if batch is None:
             raise CommandError(_("There is no import %(batch)s.") % {"batch": options["batch"]})
+        if batch.state == BatchState.UNDONE:
+            raise CommandError(_("Import %(batch)s is already undone.") % {"batch": batch.pk})
         try:
             batch = undo(batch, by=None, at=timezone.now())
         except DomainError as error:
