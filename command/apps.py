@@ -1,5 +1,7 @@
 """App configuration of ``command``."""
 
+from typing import Any
+
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
@@ -42,7 +44,7 @@ CORE_PERMISSIONS = {
 }
 
 
-def after_migrate(sender: AppConfig, using: str, **kwargs) -> None:
+def after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     from command.domain import reference, roles
 
     if using == "default":

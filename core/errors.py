@@ -1,5 +1,7 @@
 """Errors that the domain raises. Each carries a sentence for the person in front of the page."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,7 +10,7 @@ class DomainError(Exception):
 
     message = _("This is not possible.")
 
-    def __init__(self, message=None, **details):
+    def __init__(self, message=None, **details: Any) -> None:
         super().__init__(message or self.message)
         self.details = details
 

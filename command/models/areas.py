@@ -1,5 +1,7 @@
 """Areas: the division tree. A code begins with its parent's code, so a subtree is a prefix query."""
 
+from datetime import date
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +33,7 @@ class AreaQuerySet(models.QuerySet):
     def towns(self) -> "AreaQuerySet":
         return self.filter(level__rank=AreaRank.TOWN)
 
-    def active(self, on) -> "AreaQuerySet":
+    def active(self, on: date) -> "AreaQuerySet":
         return self.filter(models.Q(active_to=None) | models.Q(active_to__gte=on))
 
 

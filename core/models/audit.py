@@ -1,5 +1,7 @@
 """The audit trail: who did what, when, from where. Append-only."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +12,10 @@ from core.errors import AppendOnly
 class AppendOnlyQuerySet(models.QuerySet):
     """Refuse to change or remove rows."""
 
-    def update(self, **kwargs):
+    def update(self, **kwargs: Any) -> None:
         raise AppendOnly
 
-    def delete(self):
+    def delete(self) -> None:
         raise AppendOnly
 
 
@@ -25,12 +27,12 @@ class AppendOnlyModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnly
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> None:
         raise AppendOnly
 
 

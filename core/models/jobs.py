@@ -1,6 +1,7 @@
 """Background work as rows. A Celery message only wakes a worker sooner."""
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from core.choices import JobState
 
 
 class JobQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "JobQuerySet":
+    def visible_to(self, user: AbstractUser) -> "JobQuerySet":
         """Return the jobs that ``user`` asked for; all of them to who may see background work."""
         return self if user.has_perm("core.view_job") else self.filter(created_by_id=user.pk)
 

@@ -1,6 +1,7 @@
 """Notices and their outbox. A notice is a row written with what it tells; sending it comes later."""
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from core.choices import DeliveryState
 
 
 class NoticeQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "NoticeQuerySet":
+    def visible_to(self, user: AbstractBaseUser) -> "NoticeQuerySet":
         """Return the notices addressed to ``user``."""
         return self.filter(recipient_id=user.pk)
 

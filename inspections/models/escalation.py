@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from command.models import User
 from core.choices import Clock
 from inspections.choices import Quiet, RungKind
 from inspections.models.tickets import Ticket, ticket_scope
@@ -32,7 +33,7 @@ class EscalationRung(models.Model):
 
 
 class EscalationQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "EscalationQuerySet":
+    def visible_to(self, user: User) -> "EscalationQuerySet":
         scope = ticket_scope(user, "ticket__")
         return self if scope is None else self.filter(scope)
 
@@ -92,7 +93,7 @@ class Escalation(models.Model):
 
 
 class EscalationRunQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "EscalationRunQuerySet":
+    def visible_to(self, user: User) -> "EscalationRunQuerySet":
         """Return all sweeps to who may see escalation at all: a sweep names no ticket."""
         return self if user.has_perm("inspections.view_escalationrun") else self.none()
 

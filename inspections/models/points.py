@@ -1,10 +1,13 @@
 """Points (点位): what is inspected, and who answers for it."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
-from command.models import AbstractDuty, Area, Department
+from command.models import AbstractDuty, Area, Department, User
 from core.domain.pinyin import initials
 
 SEES_ALL_POINTS = (Role.OFFICIAL, Role.OFFICE, Role.INSPECTOR, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -27,7 +30,7 @@ class PointType(models.Model):
 
 
 class PointQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "PointQuerySet":
+    def visible_to(self, user: User) -> "PointQuerySet":
         """Return the points in the row scope of ``user``."""
         if user.is_superuser or user.has_role(*SEES_ALL_POINTS):
             return self
@@ -38,7 +41,7 @@ class PointQuerySet(models.QuerySet):
             scope |= models.Q(area__code__startswith=user.area.code)
         return self.filter(scope)
 
-    def active(self, on) -> "PointQuerySet":
+    def active(self, on: date) -> "PointQuerySet":
         return self.filter(models.Q(active_to=None) | models.Q(active_to__gte=on))
 
 
@@ -85,7 +88,7 @@ class Point(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the initials in step with the name. Whoever writes in bulk sets them from ``core.domain.pinyin``."""
         self.pinyin = initials(self.name)
         super().save(*args, **kwargs)

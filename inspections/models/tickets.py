@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
-from command.models import Area, Department
+from command.models import Area, Department, User
 from core.choices import Clock
 from core.models import AbstractPhoto
 from core.models.audit import AppendOnlyModel
@@ -19,7 +19,7 @@ from inspections.models.points import Point
 SEES_ALL_TICKETS = (Role.OFFICIAL, Role.OFFICE, Role.ADMINISTRATOR, Role.AUDITOR)
 
 
-def ticket_scope(user, prefix: str = "") -> Q | None:
+def ticket_scope(user: User, prefix: str = "") -> Q | None:
     """Return the row scope of ``user`` over tickets, or None for all of them.
 
     ``prefix`` is the path from another model to its ticket, such as ``ticket__``.
@@ -41,7 +41,7 @@ def ticket_scope(user, prefix: str = "") -> Q | None:
 
 
 class TicketQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "TicketQuerySet":
+    def visible_to(self, user: User) -> "TicketQuerySet":
         """Return the tickets in the row scope of ``user``."""
         scope = ticket_scope(user)
         return self if scope is None else self.filter(scope)
@@ -205,7 +205,7 @@ class TicketEvent(AppendOnlyModel):
 
 
 class TicketPhotoQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "TicketPhotoQuerySet":
+    def visible_to(self, user: User) -> "TicketPhotoQuerySet":
         """Return the photos of the tickets in the row scope of ``user``."""
         scope = ticket_scope(user, "ticket__")
         return self if scope is None else self.filter(scope)
