@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from command.choices import Role
+
 EVERYTHING = ("channel", "item", "broadcast", "readership")
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # "change" of an item is also its publication and its withdrawal.
@@ -31,4 +33,8 @@ class PublicityConfig(AppConfig):
     verbose_name = _("Publicity")
 
     def ready(self) -> None:
+        from core import navigation
+        from publicity.models.channels import SEES_ALL_PUBLICITY
+
         post_migrate.connect(after_migrate, sender=self)
+        navigation.add(_("Publicity"), "item-list", roles=SEES_ALL_PUBLICITY, order=70, home_for=[Role.EDITOR])

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from command.choices import Role
+
 EVERYTHING = ("teamkind", "team", "volunteer", "membership", "activitykind", "activity", "attendance", "turnout")
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
@@ -39,4 +41,14 @@ class VolunteersConfig(AppConfig):
     verbose_name = _("Volunteers")
 
     def ready(self) -> None:
+        from core import navigation
+        from volunteers.models.teams import SEES_ALL_TEAMS
+
         post_migrate.connect(after_migrate, sender=self)
+        navigation.add(
+            _("Volunteering"),
+            "activity-week",
+            roles=[*SEES_ALL_TEAMS, Role.TEAM_LEADER],
+            order=60,
+            home_for=[Role.TEAM_LEADER],
+        )

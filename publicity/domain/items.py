@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from core.domain import audit
+from core.domain import audit, numbers
 from core.errors import DomainError
 from publicity.choices import ItemKind, MediaLevel
 from publicity.domain.rights import check_may
@@ -16,23 +16,39 @@ from publicity.models import Channel, Item
 @transaction.atomic
 def draft(
     *,
-    code: str,
     title: str,
     channel: Channel,
     by,
     at: datetime,
+    code: str = "",
     kind: str = ItemKind.ARTICLE,
     level: str = MediaLevel.CITY,
     url: str = "",
     reprint_of: Item | None = None,
 ) -> Item:
-    """Write down an item that is to be published. A reprint of a reprint belongs to the original."""
+    """Write down an item that is to be published. A reprint of a reprint belongs to the original.
+
+    Without ``code`` it gets the next number of its year.
+    """
     check_may(by, "add_item")
     item = Item.objects.create(
-        code=code, title=title, channel=channel, kind=kind, level=level, url=url, reprint_of=original_of(reprint_of)
+        code=code or _next_code(at),
+        title=title,
+        channel=channel,
+        kind=kind,
+        level=level,
+        url=url,
+        reprint_of=original_of(reprint_of),
     )
     audit.record("item.drafted", by=by, at=at, obj=item)
     return item
+
+
+def _next_code(at: datetime) -> str:
+    year = timezone.localtime(at).year
+    while Item.objects.filter(code=(code := f"GJ{year}-{numbers.next_number(f'item-{year}'):05d}")).exists():
+        pass  # a list that was imported has used this number
+    return code
 
 
 def original_of(item: Item | None) -> Item | None:

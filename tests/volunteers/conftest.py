@@ -65,3 +65,9 @@ def activity(code, title, team, *, starts_at=NOW - timedelta(hours=4), **facts) 
         ends_at=starts_at + timedelta(hours=3),
         **facts,
     )
+
+
+@pytest.fixture
+def time_machine_now(time_machine):
+    """Stand still at :data:`NOW`."""
+    time_machine.move_to(NOW, tick=False)

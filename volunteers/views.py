@@ -1,0 +1,96 @@
+"""Pages of volunteering: the week's activities, and the record of who took part in one."""
+
+from datetime import datetime, timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.paging import page_of
+from core.views import conflict
+from volunteers.domain import taking_part
+from volunteers.errors import NotYours, WrongHeadcount
+from volunteers.forms import TurnoutForm
+from volunteers.models import Activity, Team
+from volunteers.models.activities import ActivityQuerySet
+from volunteers.weeks import Week
+
+# How far back an activity without a record is still asked for.
+ASKED_FOR = timedelta(days=30)
+ASKED_AT_ONCE = 10
+
+may_look = permission_required("volunteers.view_activity", raise_exception=True)
+
+
+@login_required
+@may_look
+def week(request: HttpRequest) -> HttpResponse:
+    """Show the activities of a week in a person's scope, and earlier ones that still lack a record."""
+    now = timezone.now()
+    shown = Week.asked(request.GET.get("week", ""), today=timezone.localdate(now))
+    rows = _activities(request)
+    in_week = rows.starting(shown.period.starts_at, shown.period.ends_at).order_by("starts_at", "code")
+    context = {
+        "week": shown,
+        "now": now,
+        "page": page_of(request, in_week),
+        "unrecorded": list(_unrecorded(rows, shown, now)),
+        "teams": Team.objects.visible_to(request.user).active(timezone.localdate(now)).count(),
+    }
+    return render(request, "volunteers/week.html", context)
+
+
+def _activities(request: HttpRequest) -> ActivityQuerySet:
+    rows = Activity.objects.visible_to(request.user)
+    return rows.select_related("kind", "team", "department").prefetch_related("turnout")
+
+
+def _unrecorded(rows: ActivityQuerySet, shown: Week, now: datetime) -> ActivityQuerySet:
+    past = rows.held().starting(now - ASKED_FOR, min(now, shown.period.starts_at))
+    return past.without_record().order_by("-starts_at")[:ASKED_AT_ONCE]
+
+
+@login_required
+@may_look
+def turnout(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an activity with its head-counts, and record them."""
+    activity = get_object_or_404(_activities(request), pk=pk)
+    if request.method == "POST":
+        return _record(request, activity)
+    return _show(request, activity, TurnoutForm(activity=activity))
+
+
+def _record(request: HttpRequest, activity: Activity) -> HttpResponse:
+    form = TurnoutForm(request.POST, activity=activity)
+    if not form.is_valid():
+        return _show(request, activity, form)
+    try:
+        taking_part.record_turnout(
+            activity,
+            headcounts=form.headcounts,
+            evidence=form.cleaned_data["evidence"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except NotYours as error:
+        raise PermissionDenied(str(error)) from error
+    except WrongHeadcount as error:
+        form.add_error(None, str(error))
+        return _show(request, activity, form)
+    except DomainError as error:
+        return conflict(request, str(error))
+    messages.success(request, _("The turnout of “%(title)s” is recorded.") % {"title": activity.title})
+    return redirect(f"{reverse('activity-week')}?week={timezone.localdate(activity.starts_at)}")
+
+
+def _show(request: HttpRequest, activity: Activity, form: TurnoutForm) -> HttpResponse:
+    can_record = taking_part.can_record(activity, by=request.user, at=timezone.now())
+    people = activity.attendances.people()
+    context = {"activity": activity, "form": form, "can_record": can_record, "people": people}
+    return render(request, "volunteers/turnout.html", context)
