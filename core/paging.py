@@ -16,7 +16,7 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        return capped_count(self.object_list, self.cap)
+        return capped_count(self.rows, self.cap)
 
     @cached_property
     def count(self) -> int:

@@ -1,6 +1,6 @@
 """The audit trail: who did what, when, from where. Append-only."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 from django.utils import timezone
@@ -12,10 +12,10 @@ from core.errors import AppendOnly
 class AppendOnlyQuerySet(models.QuerySet):
     """Refuse to change or remove rows."""
 
-    def update(self, **kwargs: Any) -> None:
+    def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnly
 
-    def delete(self) -> None:
+    def delete(self) -> NoReturn:
         raise AppendOnly
 
 
@@ -32,7 +32,7 @@ class AppendOnlyModel(models.Model):
             raise AppendOnly
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> None:
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly
 
 

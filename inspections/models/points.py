@@ -37,7 +37,7 @@ class PointQuerySet(models.QuerySet):
         scope = models.Q(pk__in=[])
         if user.has_role(Role.HANDLER) and user.department_id:
             scope |= models.Q(department_id=user.department_id)
-        if user.has_role(Role.AREA_STAFF) and user.area_id:
+        if user.has_role(Role.AREA_STAFF) and user.area:
             scope |= models.Q(area__code__startswith=user.area.code)
         return self.filter(scope)
 

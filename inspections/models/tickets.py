@@ -35,7 +35,7 @@ def ticket_scope(user: User, prefix: str = "") -> Q | None:
             scope |= Q(**{f"{prefix}finder_department_id": user.department_id})
     if user.has_role(Role.HANDLER, Role.AREA_STAFF) and user.department_id:
         scope |= Q(**{f"{prefix}department_id": user.department_id})
-    if user.has_role(Role.AREA_STAFF) and user.area_id:
+    if user.has_role(Role.AREA_STAFF) and user.area:
         scope |= Q(**{f"{prefix}area__code__startswith": user.area.code})
     return scope
 
