@@ -1,5 +1,7 @@
 """Pages of long lists. Counting stops at a cap, so that a list of a million rows opens like a short one."""
 
+from typing import cast
+
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -16,7 +18,7 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        return capped_count(self.rows, self.cap)
+        return capped_count(cast(QuerySet, self.object_list), self.cap)
 
     @cached_property
     def count(self) -> int:
