@@ -53,16 +53,21 @@ def create(ticket: Ticket, act: Act, uploads: Mapping[PhotoRole, Uploads]) -> Ti
 @transaction.atomic
 def _create(ticket: Ticket, act: Act, photos: ByRole) -> Ticket:
     event = transitions.decide(ticket, _with_photos(act, photos))
-    ticket.number = _number(act.at)
+    ticket.number = number_of(act.at, next_number(series_of(act.at)))
     ticket.save()
     event.ticket = ticket
     _follow(ticket, event, photos)
     return ticket
 
 
-def _number(at: datetime) -> str:
-    day = f"{timezone.localdate(at):%Y%m%d}"
-    return f"{day}-{next_number(f'ticket:{day}'):04d}"
+def series_of(at: datetime) -> str:
+    """Return the series of numbers of the tickets that begin on the day of ``at``."""
+    return f"ticket:{timezone.localdate(at):%Y%m%d}"
+
+
+def number_of(at: datetime, count: int) -> str:
+    """Return the number of the ``count``-th ticket of the day of ``at``."""
+    return f"{timezone.localdate(at):%Y%m%d}-{count:04d}"
 
 
 def change(ticket: Ticket, act: Act, uploads: Mapping[PhotoRole, Uploads], *, version: int | None) -> Ticket:

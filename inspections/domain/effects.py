@@ -1,6 +1,7 @@
 """What each verb does to the fields of a ticket beyond its state. Pure: nothing is read or saved."""
 
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 
 from command.choices import DepartmentKind
@@ -158,7 +159,7 @@ def apply(ticket: Ticket, act: Act) -> Data:
 def _told(ticket: Ticket) -> Data:
     unit = ticket.department
     return {
-        "due": ticket.due_at.isoformat() if ticket.due_at else "",
+        "due": ticket.due_at.astimezone(UTC).isoformat() if ticket.due_at else "",
         "remaining": ticket.remaining_minutes,
         "calendar": ticket.calendar_version,
         "unit": {"id": unit.pk, "name": unit.name} if unit else None,

@@ -24,15 +24,18 @@ def address_of(ticket: Ticket) -> str:
     return f"/tickets/{ticket.number}/"
 
 
-def _unit(ticket: Ticket) -> list[User]:
+def to_unit(ticket: Ticket) -> list[User]:
+    """Return the people who act for the responsible unit."""
     return list(people.handlers(ticket.department_id)) if ticket.department_id else []
 
 
-def _office(ticket: Ticket) -> list[User]:
+def to_office(ticket: Ticket) -> list[User]:
+    """Return the people of the campaign office."""
     return list(people.office())
 
 
-def _finder(ticket: Ticket) -> list[User]:
+def to_finder(ticket: Ticket) -> list[User]:
+    """Return whoever found the problem, if with an account."""
     return list(people.finders(ticket))
 
 
@@ -45,20 +48,20 @@ class News:
 
 
 NEWS: dict[Verb, News] = {
-    Verb.REJECT: News(_("%(number)s was not registered: %(category)s, %(place)s"), (_finder,)),
-    Verb.DISPATCH: News(_("%(number)s is yours until %(due)s: %(category)s, %(place)s"), (_unit,)),
-    Verb.TRANSFER: News(_("%(number)s is yours until %(due)s: %(category)s, %(place)s"), (_unit,)),
-    Verb.RETURN: News(_("%(number)s was returned by %(unit)s: %(category)s, %(place)s"), (_office,)),
-    Verb.RECTIFY: News(_("%(number)s waits for the check: %(category)s, %(place)s"), (_office, _finder)),
-    Verb.REWORK: News(_("%(number)s has to be done again until %(due)s: %(category)s, %(place)s"), (_unit,)),
-    Verb.CLOSE: News(_("%(number)s is closed: %(category)s, %(place)s"), (_finder,)),
-    Verb.ASK_EXTENSION: News(_("%(unit)s asks for more time for %(number)s: %(category)s, %(place)s"), (_office,)),
-    Verb.EXTEND: News(_("%(number)s now has until %(due)s: %(category)s, %(place)s"), (_unit,)),
-    Verb.DECLINE_EXTENSION: News(_("%(number)s gets no more time, until %(due)s: %(category)s, %(place)s"), (_unit,)),
-    Verb.SUSPEND: News(_("%(number)s is suspended: %(category)s, %(place)s"), (_unit,)),
-    Verb.RESUME: News(_("%(number)s runs again until %(due)s: %(category)s, %(place)s"), (_unit,)),
-    Verb.VOID: News(_("%(number)s is void: %(category)s, %(place)s"), (_unit, _finder)),
-    Verb.MERGE: News(_("%(number)s is a duplicate and was merged: %(category)s, %(place)s"), (_unit, _finder)),
+    Verb.REJECT: News(_("%(number)s was not registered: %(category)s, %(place)s"), (to_finder,)),
+    Verb.DISPATCH: News(_("%(number)s is yours until %(due)s: %(category)s, %(place)s"), (to_unit,)),
+    Verb.TRANSFER: News(_("%(number)s is yours until %(due)s: %(category)s, %(place)s"), (to_unit,)),
+    Verb.RETURN: News(_("%(number)s was returned by %(unit)s: %(category)s, %(place)s"), (to_office,)),
+    Verb.RECTIFY: News(_("%(number)s waits for the check: %(category)s, %(place)s"), (to_office, to_finder)),
+    Verb.REWORK: News(_("%(number)s has to be done again until %(due)s: %(category)s, %(place)s"), (to_unit,)),
+    Verb.CLOSE: News(_("%(number)s is closed: %(category)s, %(place)s"), (to_finder,)),
+    Verb.ASK_EXTENSION: News(_("%(unit)s asks for more time for %(number)s: %(category)s, %(place)s"), (to_office,)),
+    Verb.EXTEND: News(_("%(number)s now has until %(due)s: %(category)s, %(place)s"), (to_unit,)),
+    Verb.DECLINE_EXTENSION: News(_("%(number)s gets no more time, until %(due)s: %(category)s, %(place)s"), (to_unit,)),
+    Verb.SUSPEND: News(_("%(number)s is suspended: %(category)s, %(place)s"), (to_unit,)),
+    Verb.RESUME: News(_("%(number)s runs again until %(due)s: %(category)s, %(place)s"), (to_unit,)),
+    Verb.VOID: News(_("%(number)s is void: %(category)s, %(place)s"), (to_unit, to_finder)),
+    Verb.MERGE: News(_("%(number)s is a duplicate and was merged: %(category)s, %(place)s"), (to_unit, to_finder)),
 }
 
 
@@ -68,16 +71,20 @@ def tell(ticket: Ticket, event: TicketEvent) -> int:
     if news is None:
         return 0
     people_told = chain.from_iterable(audience(ticket) for audience in news.audiences)
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = str(news.subject) % _words(ticket, event)
     return notices.tell(
         [user for user in people_told if user.pk != event.actor_id],
         kind=f"ticket.{event.verb}",
-        subject=subject,
+        subject=subject_of(news, ticket, event),
         body=event.note[:NOTE_LENGTH],
         link=address_of(ticket),
         at=event.at,
     )
+
+
+def subject_of(news: News, ticket: Ticket, event: TicketEvent) -> str:
+    """Return the line that tells ``event``, in the language of the portal."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(news.subject) % _words(ticket, event)
 
 
 def _words(ticket: Ticket, event: TicketEvent) -> dict[str, str]:

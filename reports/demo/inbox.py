@@ -1,0 +1,54 @@
+"""Notices for the people of the demonstration: what the portal would have told them in the last days."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from command.models import User
+from core.models import Notice
+from inspections.choices import Verb
+from inspections.domain import news
+from inspections.models import Ticket, TicketEvent
+from reports.demo.headquarters import Staff
+
+DAYS = 10
+UNREAD = 0.35
+NOTE_LENGTH = news.NOTE_LENGTH
+
+
+class Inbox:
+    """Collects notices while the story is told; the audiences are those of ``inspections.domain.news``."""
+
+    def __init__(self, staff: Staff, end: datetime) -> None:
+        self.staff, self.since = staff, end - timedelta(days=DAYS)
+        self.notices: list[Notice] = []
+
+    def watch(self, ticket: Ticket, event: TicketEvent) -> None:
+        """Write the notices that ``event`` would have caused, for the last days of the story."""
+        told = news.NEWS.get(Verb(event.verb))
+        if told is None or event.at < self.since:
+            return
+        people = {user.pk: user for audience in told.audiences for user in self._people(audience, ticket)}
+        people.pop(event.actor_id or 0, None)
+        if not people:
+            return
+        line = news.subject_of(told, ticket, event)
+        values = {"kind": f"ticket.{event.verb}", "subject": line, "body": event.note[:NOTE_LENGTH]}
+        link = news.address_of(ticket)
+        self.notices += [Notice(recipient=user, link=link, created_at=event.at, **values) for user in people.values()]
+
+    def _people(self, audience: news.Audience, ticket: Ticket) -> list[User]:
+        if audience is news.to_unit:
+            handler = self.staff.handlers.get(ticket.department_id or 0)
+            return [handler] if handler else []
+        if audience is news.to_office:
+            return self.staff.clerks
+        return [ticket.finder] if ticket.finder else []
+
+    def save(self, rng: Random) -> int:
+        """Store them; the older they are, the likelier they have been read."""
+        for notice in self.notices:
+            age = (notice.created_at - self.since) / timedelta(days=DAYS)
+            if rng.random() > UNREAD * age:
+                notice.read_at = notice.created_at + timedelta(minutes=rng.randint(2, 600))
+        Notice.objects.bulk_create(self.notices, batch_size=2000)
+        return len(self.notices)

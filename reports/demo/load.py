@@ -1,0 +1,93 @@
+"""Loads the demonstration city into an empty portal, step by step, repeatably."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.domain import calendar
+from core.errors import DomainError
+from inspections.models import Ticket
+from publicity import demo as publicity_demo
+from reports.demo import headquarters, lists, pictures, places, saving
+from reports.demo.casting import Casting
+from reports.demo.inbox import Inbox
+from reports.demo.plots import Plots
+from reports.demo.progress import Output, Progress
+from reports.demo.rhythm import Rhythm
+from reports.demo.story import Story
+from volunteers import demo as volunteers_demo
+
+PROBLEMS = {"small": 1_480, "full": 21_000}
+
+
+class NotEmpty(DomainError):
+    """The portal is in use: a demonstration would mix with what is true."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: ``scale`` "small" or "full"; the same seed and ``today`` give the same rows.
+
+    ``problems`` is how many scripts are told, by default as many as the scale has.
+    """
+
+    scale: str
+    seed: int
+    today: date
+    problems: int | None = None
+
+    @property
+    def scripts(self) -> int:
+        return self.problems if self.problems is not None else PROBLEMS[self.scale]
+
+
+@transaction.atomic
+def load(request: Request, *, out: Output | None = None) -> dict[str, int]:
+    """Create the city and ninety days of its campaign, which end as ``today`` begins.
+
+    Returns how many of each. ``NotEmpty`` where the portal holds tickets already. All of it, or nothing.
+    """
+    if Ticket.objects.exists():
+        raise NotEmpty(_("The portal already holds tickets. The demonstration city is loaded into an empty one only."))
+    rng, show = Random(request.seed), Progress(out)  # noqa: S311 - repeatable on purpose
+    with show.step("units, towns, points"):
+        lists.load()
+        if request.scale == "full":
+            places.complete_villages()
+    with show.step("people and duties"):
+        headquarters.found(request.today)
+        staff = headquarters.staff(rng)
+        places.area_duties(rng, request.today)
+    counts = _problems(request, staff, rng, show)
+    with show.step("volunteers and publicity"):
+        counts |= volunteers_demo.load(scale=request.scale, rng=rng, today=request.today)
+        counts |= publicity_demo.load(scale=request.scale, rng=rng, today=request.today)
+    return counts
+
+
+def _problems(request: Request, staff: headquarters.Staff, rng: Random, show: Progress) -> dict[str, int]:
+    with show.step("ninety days of problems"):
+        story, inbox = told(request, staff, rng, show)
+    with show.step("photos"):
+        album = pictures.album()
+    with show.step("saving"):
+        saving.save(story, album, rng)
+        saving.escalate(story, staff.clerks, rng)
+        notices = inbox.save(rng)
+    return {"tickets": len(story.tickets), "events": len(story.told), "notices": notices}
+
+
+def told(request: Request, staff: headquarters.Staff, rng: Random, show: Progress) -> tuple[Story, Inbox]:
+    """Tell the story in memory; nothing of it is stored."""
+    expanded = request.today - timedelta(days=headquarters.EXPANDED_DAYS)
+    rhythm = Rhythm(rng, calendar.current(), request.today, expanded)
+    inbox = Inbox(staff, rhythm.end)
+    story = Story(rhythm.calendar, rhythm.end, inbox.watch)
+    plots = Plots(rng, rhythm, Casting(rng, staff), story)
+    for day in rhythm.days(request.scripts):
+        story.add(plots.script(day))
+    story.tell(lambda done, total: show.at("ninety days of problems", done, total))
+    return story, inbox

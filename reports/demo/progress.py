@@ -1,0 +1,40 @@
+"""What the loading of the demonstration shows on a terminal."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+
+class Output(Protocol):
+    """Where lines go: a stream, or the output of a management command."""
+
+    def write(self, text: str, /) -> object: ...
+    def flush(self) -> None: ...
+    def isatty(self) -> bool: ...
+
+
+class Progress:
+    """Write one line per step; on a terminal also how far the step is."""
+
+    def __init__(self, out: Output | None) -> None:
+        self.out = out
+        self.is_terminal = bool(out and out.isatty())
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Name a step and, when it is over, what it took."""
+        started = time.monotonic()
+        self._write(f"{name} …", end="")
+        yield
+        self._write(f"\r{name}: {time.monotonic() - started:.1f} s" + " " * 12)
+
+    def at(self, name: str, done: int, total: int) -> None:
+        """Show how far a step is."""
+        if self.is_terminal and total:
+            self._write(f"\r{name} … {done * 100 // total} %", end="")
+
+    def _write(self, text: str, end: str = "\n") -> None:
+        if self.out:
+            self.out.write(text + end)
+            self.out.flush()

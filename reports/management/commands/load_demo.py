@@ -1,0 +1,33 @@
+"""``manage.py load_demo``: fill an empty portal with the demonstration city."""
+
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from reports.demo.load import PROBLEMS, NotEmpty, Request, load
+
+
+class Command(BaseCommand):
+    """Load the demonstration city."""
+
+    help = "Fill an empty portal with the demonstration city: real towns, the office's point list, 90 days of problems."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--scale", choices=list(PROBLEMS), default="small")
+        parser.add_argument("--seed", type=int, default=2026, help="the same seed and day give the same rows")
+        parser.add_argument("--today", type=date.fromisoformat, help="the story ends as this day begins; default today")
+        parser.add_argument("--quiet", action="store_true", help="say nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        request = Request(options["scale"], options["seed"], options["today"] or timezone.localdate())
+        out = None if options["quiet"] else sys.stdout
+        try:
+            counts = load(request, out=out)
+        except NotEmpty as error:
+            raise CommandError(str(error)) from error
+        if out:
+            self.stdout.write(", ".join(f"{name}: {n}" for name, n in counts.items()))
