@@ -1,17 +1,19 @@
-"""Fixtures of the journeys: a browser for the run, desks for people, a real worker."""
+"""Fixtures of the journeys: a browser for the run, desks for people, a real worker, the embedded portal."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from subprocess import Popen
 
 import pytest
-from django.db import connection
 
+from tests.journeys import stages
 from tests.journeys.browser import DESK, Desk, start_browser
 
 # The browser's driver runs an event loop in this thread; the tests themselves are not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+SitDown = Callable[..., Desk]
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -28,13 +30,13 @@ def browser() -> Iterator:
     playwright.stop()
 
 
-@pytest.fixture
-def sit_down(browser, live_server) -> Iterator[Callable[..., Desk]]:
-    """Return a function that gives a person a desk, logged in; complaints of any page fail the test."""
+@contextmanager
+def desks_at(browser, address: str) -> Iterator[SitDown]:
+    """Give a function that gives a person a desk, logged in; complaints of any page fail the test."""
     desks: list[Desk] = []
 
     def sit(username: str = "", *, size: tuple[int, int] = DESK) -> Desk:
-        desk = Desk(browser, live_server.url, size)
+        desk = Desk(browser, address, size)
         desks.append(desk)
         return desk.log_in(username) if username else desk
 
@@ -44,22 +46,20 @@ def sit_down(browser, live_server) -> Iterator[Callable[..., Desk]]:
     assert [complaint for desk in desks for complaint in desk.complaints] == []
 
 
-def environment_of_worker(settings) -> dict[str, str]:
-    """Return the environment in which another process works on the database and the files of this test."""
-    place = connection.settings_dict
-    address = f"postgres://{place['USER']}@{place['HOST']}:{place['PORT']}/{place['NAME']}"
-    return {**os.environ, "DATABASE_URL": address, "MEDIA_ROOT": str(settings.MEDIA_ROOT)}
+@pytest.fixture
+def sit_down(browser, live_server) -> Iterator[SitDown]:
+    with desks_at(browser, live_server.url) as sit:
+        yield sit
 
 
 @pytest.fixture
-def worker(live_server, settings, tmp_path) -> Iterator[subprocess.Popen]:
-    """Run a real Celery worker with beat beside the test."""
-    command = [sys.executable, "-m", "celery", "-A", "campaign_portal", "worker", "--beat", "--concurrency", "1"]
-    options = ["--loglevel", "WARNING", "--schedule", str(tmp_path / "beat")]
-    with (tmp_path / "worker.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, *options], env=environment_of_worker(settings), stdout=log, stderr=subprocess.STDOUT
-        )
+def worker(live_server, settings, tmp_path) -> Iterator[Popen]:
+    with stages.worker(settings.MEDIA_ROOT, tmp_path) as process:
         yield process
-        process.terminate()
-        process.wait(30)
+
+
+@pytest.fixture
+def sit_down_embedded(browser, tmp_path) -> Iterator[SitDown]:
+    """The same on the whole portal as ``make run`` starts it: SQLite and an embedded broker."""
+    with stages.embedded_portal(tmp_path) as address, desks_at(browser, address) as sit:
+        yield sit
