@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.domain import audit
 from core.models import AuditEntry, CalendarYear, Delivery, Job, Notice, SpecialDay, WorkPeriod
 from core.paging import CappedPaginator
 
@@ -31,6 +32,28 @@ class ReadOnlyAdmin(PortalAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class RecordAdmin(PortalAdmin):
+    """Rows in the reader's scope only, and a line in the audit trail for whatever is typed here.
+
+    The trail names the changed fields, not their values: some are personal.
+    """
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer only what the reader may see: a form sent back would show the name of any other row."""
+        rows = db_field.related_model._default_manager.all()
+        if hasattr(rows, "visible_to"):
+            kwargs.setdefault("queryset", rows.visible_to(request.user))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        action = f"{obj._meta.model_name}.{'changed' if change else 'added'}"
+        audit.record(action, by=request.user, obj=obj, fields=form.changed_data)
 
 
 @admin.register(AuditEntry)

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publicity.choices import ItemKind, MediaLevel
+from publicity.domain import items
+from publicity.errors import ReprintOfItself
 from publicity.models import Channel, Item
 
 CODE_LENGTH = 30
@@ -78,3 +80,23 @@ class BroadcastForm(forms.Form):
     channel = forms.ModelChoiceField(label=_("channel"), queryset=Channel.objects.all())
     day = forms.DateField(label=_("date"), widget=forms.DateInput(attrs={"type": "date"}))
     times = forms.IntegerField(label=_("times"), min_value=1, max_value=10_000)
+
+
+class ItemForm(forms.ModelForm):
+    """An item in the admin; without a number it gets the next one of its year."""
+
+    class Meta:
+        model = Item
+        fields = ("code", "title", "kind", "level", "channel", "url", "reprint_of")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "code" in self.fields:
+            self.fields["code"].required = False
+            self.fields["code"].help_text = _("Leave empty for the next number of the year.")
+
+    def clean_reprint_of(self) -> Item | None:
+        original = items.original_of(self.cleaned_data["reprint_of"])
+        if original is not None and original.pk == self.instance.pk:
+            raise forms.ValidationError(ReprintOfItself.message)
+        return original

@@ -3,11 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from command.models import User
+from core.errors import DomainError
 from volunteers.choices import Category
+from volunteers.domain import people, taking_part
 from volunteers.domain.taking_part import MOST_HEADS
-from volunteers.models import Activity, Turnout
+from volunteers.models import Activity, Attendance, Membership, Turnout, Volunteer
+from volunteers.models.people import MOBILE_NUMBER
 
 
 class TurnoutForm(forms.Form):
@@ -47,3 +52,84 @@ class TurnoutForm(forms.Form):
     def headcounts(self) -> dict[str, int]:
         """The numbers that were filled in, by category."""
         return {key: self.cleaned_data[key] for key in Category.values if self.cleaned_data[key] is not None}
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label=_("reason"), max_length=200)
+
+
+class CheckedForm(forms.ModelForm):
+    """A form of the admin that asks a rule of the domain before anything is saved. ``by`` is set by the admin."""
+
+    by: User | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                self.check(cleaned)
+            except DomainError as error:
+                raise forms.ValidationError(str(error)) from error
+        return cleaned
+
+    def check(self, cleaned: dict[str, Any]) -> None:
+        """Raise a :class:`~core.errors.DomainError` where the rules do not allow it."""
+
+
+class VolunteerForm(CheckedForm):
+    """A volunteer. The stored phone is never sent to the browser; a new one replaces it."""
+
+    phone = forms.CharField(
+        label=_("mobile number"),
+        required=False,
+        validators=[MOBILE_NUMBER],
+        help_text=_("Leave empty to keep the number that is stored."),
+    )
+
+    class Meta:
+        model = Volunteer
+        fields = ("number", "name", "sex", "birth_year", "category", "department", "area", "phone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["phone"] = ""
+
+    def clean_phone(self) -> str:
+        return self.cleaned_data["phone"] or self.instance.phone
+
+    def check(self, cleaned: dict[str, Any]) -> None:
+        if self.instance.pk is None:
+            people.check_register(birth_year=cleaned.get("birth_year"), by=self.by, at=timezone.now())
+
+
+class MembershipForm(CheckedForm):
+    class Meta:
+        model = Membership
+        fields = ("team", "volunteer")
+
+    def check(self, cleaned: dict[str, Any]) -> None:
+        people.check_join(cleaned["team"], cleaned["volunteer"], by=self.by)
+
+
+class ActivityForm(forms.ModelForm):
+    """An activity; without a number it gets the next one of its year."""
+
+    class Meta:
+        model = Activity
+        fields = ("code", "title", "kind", "team", "department", "area", "place", "starts_at", "ends_at")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "code" in self.fields:
+            self.fields["code"].required = False
+            self.fields["code"].help_text = _("Leave empty for the next number of the year.")
+
+
+class AttendanceForm(CheckedForm):
+    class Meta:
+        model = Attendance
+        fields = ("activity", "volunteer", "minutes")
+
+    def check(self, cleaned: dict[str, Any]) -> None:
+        minutes = {cleaned["volunteer"]: cleaned["minutes"]}
+        taking_part.check_attendance(cleaned["activity"], minutes, by=self.by, at=timezone.now())

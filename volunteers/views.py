@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from core.errors import DomainError
 from core.paging import page_of
 from core.views import conflict
-from volunteers.domain import taking_part
+from volunteers.domain import activities, taking_part
 from volunteers.errors import NotYours, WrongHeadcount
-from volunteers.forms import TurnoutForm
+from volunteers.forms import CancelForm, TurnoutForm
 from volunteers.models import Activity, Team
 from volunteers.models.activities import ActivityQuerySet
 from volunteers.weeks import Week
@@ -89,8 +90,37 @@ def _record(request: HttpRequest, activity: Activity) -> HttpResponse:
     return redirect(f"{reverse('activity-week')}?week={timezone.localdate(activity.starts_at)}")
 
 
-def _show(request: HttpRequest, activity: Activity, form: TurnoutForm) -> HttpResponse:
+@login_required
+@may_look
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cancel an activity, with a reason."""
+    activity = get_object_or_404(_activities(request), pk=pk)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return _show(request, activity, TurnoutForm(activity=activity), cancel_form=form)
+    try:
+        activities.cancel(activity, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    except NotYours as error:
+        raise PermissionDenied(str(error)) from error
+    except DomainError as error:
+        return conflict(request, str(error))
+    messages.success(request, _("“%(title)s” is cancelled.") % {"title": activity.title})
+    return redirect("activity-turnout", pk=pk)
+
+
+def _show(
+    request: HttpRequest, activity: Activity, form: TurnoutForm, cancel_form: CancelForm | None = None
+) -> HttpResponse:
+    if cancel_form is None and activities.can_cancel(activity, by=request.user):
+        cancel_form = CancelForm()
     can_record = taking_part.can_record(activity, by=request.user, at=timezone.now())
     people = activity.attendances.people()
-    context = {"activity": activity, "form": form, "can_record": can_record, "people": people}
+    context = {
+        "activity": activity,
+        "form": form,
+        "can_record": can_record,
+        "people": people,
+        "cancel_form": cancel_form,
+    }
     return render(request, "volunteers/turnout.html", context)

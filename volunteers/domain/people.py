@@ -10,6 +10,7 @@ from core.domain import audit
 from volunteers.domain.rights import check_may
 from volunteers.errors import AlreadyConsented, AlreadyMember, TooYoung, Withdrawn
 from volunteers.models import Membership, Team, Volunteer
+from volunteers.models.people import VolunteerQuerySet
 
 # With the year of birth alone, a person is surely fourteen only in the year after.
 YOUNGEST_BY_YEAR = 14
@@ -26,12 +27,17 @@ def is_old_enough(birth_year: int | None, *, at: datetime) -> bool:
 @transaction.atomic
 def register(*, number: str, name: str, by, at: datetime, **facts: Any) -> Volunteer:
     """Register a volunteer, unconfirmed until :func:`record_consent`. ``facts`` are further fields of the row."""
-    check_may(by, "add_volunteer")
-    if not is_old_enough(facts.get("birth_year"), at=at):
-        raise TooYoung
+    check_register(birth_year=facts.get("birth_year"), by=by, at=at)
     volunteer = Volunteer.objects.create(number=number, name=name, registered_at=at, **facts)
     audit.record("volunteer.registered", by=by, at=at, obj=volunteer)
     return volunteer
+
+
+def check_register(*, birth_year: int | None, by, at: datetime) -> None:
+    """Refuse to register a child, or by somebody who may not."""
+    check_may(by, "add_volunteer")
+    if not is_old_enough(birth_year, at=at):
+        raise TooYoung
 
 
 @transaction.atomic
@@ -47,6 +53,17 @@ def record_consent(volunteer: Volunteer, *, by, at: datetime) -> Volunteer:
     volunteer.save(update_fields=["consented_at"])
     audit.record("volunteer.consented", by=by, at=at, obj=volunteer)
     return volunteer
+
+
+@transaction.atomic
+def record_consents(volunteers: VolunteerQuerySet, *, by, at: datetime) -> int:
+    """Record the consent of all unconfirmed among ``volunteers``, such as a signed list; return how many."""
+    check_may(by, "change_volunteer")
+    pending = dict(volunteers.unconfirmed(at).order_by("number").values_list("pk", "number"))
+    Volunteer.objects.filter(pk__in=pending, consented_at=None, withdrawn_at=None).update(consented_at=at)
+    if pending:
+        audit.record("volunteers.consented", by=by, at=at, numbers=list(pending.values()))
+    return len(pending)
 
 
 @transaction.atomic
@@ -66,15 +83,20 @@ def withdraw(volunteer: Volunteer, *, by, at: datetime) -> Volunteer:
 @transaction.atomic
 def join(team: Team, volunteer: Volunteer, *, by, at: datetime) -> Membership:
     """Take a volunteer into a team, from that day on."""
-    check_may(by, "add_membership")
     volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
+    check_join(team, volunteer, by=by)
+    membership = Membership.objects.create(team=team, volunteer=volunteer, valid_from=timezone.localdate(at))
+    audit.record("team.joined", by=by, at=at, obj=team, volunteer=volunteer.number)
+    return membership
+
+
+def check_join(team: Team, volunteer: Volunteer, *, by) -> None:
+    """Refuse somebody who has withdrawn or is in the team already."""
+    check_may(by, "add_membership")
     if volunteer.withdrawn_at:
         raise Withdrawn
     if volunteer.memberships.current().filter(team=team).exists():
         raise AlreadyMember
-    membership = Membership.objects.create(team=team, volunteer=volunteer, valid_from=timezone.localdate(at))
-    audit.record("team.joined", by=by, at=at, obj=team, volunteer=volunteer.number)
-    return membership
 
 
 @transaction.atomic

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from core.domain import audit
 from core.errors import DomainError
 from volunteers.domain.rights import check_may_touch
-from volunteers.errors import ActivityCancelled, ActivityNotStarted, Withdrawn, WrongHeadcount, WrongMinutes
+from volunteers.errors import (
+    ActivityCancelled,
+    ActivityNotStarted,
+    NotYours,
+    Withdrawn,
+    WrongHeadcount,
+    WrongMinutes,
+)
 from volunteers.models import Activity, Attendance, Turnout, Volunteer
 from volunteers.models.taking_part import MINUTES_OF_A_DAY
 
@@ -43,8 +50,7 @@ def record_turnout(
 def record_attendance(activity: Activity, *, minutes: Mapping[Volunteer, int], by, at: datetime) -> Activity:
     """Record by name who took part and how many minutes each served. Travel is no service (志愿服务记录办法)."""
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
-    check_record(activity, by=by, at=at)
-    check_minutes(activity, minutes)
+    check_attendance(activity, minutes, by=by, at=at)
     Attendance.objects.bulk_create(
         [
             Attendance(
@@ -73,6 +79,18 @@ def check_record(activity: Activity, *, by, at: datetime) -> None:
         raise ActivityCancelled
     if activity.starts_at > at:
         raise ActivityNotStarted
+
+
+def check_attendance(activity: Activity, minutes: Mapping[Volunteer, int], *, by, at: datetime) -> None:
+    """Refuse what :func:`check_record` and :func:`check_minutes` refuse, and people outside the person's scope.
+
+    A leader must not learn from a refusal whether somebody of another team is registered.
+    """
+    check_record(activity, by=by, at=at)
+    pks = [volunteer.pk for volunteer in minutes]
+    if by is not None and Volunteer.objects.visible_to(by).filter(pk__in=pks).count() < len(pks):
+        raise NotYours
+    check_minutes(activity, minutes)
 
 
 def can_record(activity: Activity, *, by, at: datetime) -> bool:

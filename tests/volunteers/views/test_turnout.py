@@ -90,3 +90,18 @@ def test_the_number_of_queries_does_not_grow_with_the_names(open_page, client, t
     taking_part.record_turnout(teams.cleaning, headcounts=dict.fromkeys(Category, 30), by=None, at=NOW)
     with django_assert_num_queries(9):
         client.get(address)
+
+
+def test_the_office_cancels_with_a_reason(client, teams, cast):
+    address = reverse("activity-cancel", args=[teams.cleaning.pk])
+    client.force_login(cast.clerk)
+    assert client.post(address, {"reason": ""}).status_code == 200
+    client.post(address, {"reason": "重污染天气"})
+    teams.cleaning.refresh_from_db()
+    assert teams.cleaning.cancelled_because == "重污染天气"
+    assert client.post(address, {"reason": "再次"}).status_code == 409
+
+
+def test_a_leader_cancels_nothing(client, teams):
+    client.force_login(teams.leader)
+    assert client.post(reverse("activity-cancel", args=[teams.cleaning.pk]), {"reason": "不去了"}).status_code == 403

@@ -1,0 +1,172 @@
+"""Admin of volunteering. What happens to rows is decided by the domain; state is shown read-only."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.admin import PortalAdmin, ReadOnlyAdmin, RecordAdmin
+from core.errors import DomainError
+from volunteers.domain import activities, people, taking_part
+from volunteers.forms import ActivityForm, AttendanceForm, MembershipForm, VolunteerForm
+from volunteers.models import Activity, ActivityKind, Attendance, Membership, Team, TeamKind, Turnout, Volunteer
+
+FACTS = ("number", "name", "sex", "birth_year", "category", "department", "area")
+
+
+class CheckedAdmin(RecordAdmin):
+    """Rows whose form asks the domain first, in the name of the person."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"by": request.user})
+
+
+@admin.register(TeamKind, ActivityKind)
+class KindAdmin(PortalAdmin):
+    list_display = ("name", "key", "sort")
+    search_fields = ("name",)
+
+
+@admin.register(Team)
+class TeamAdmin(RecordAdmin):
+    """Teams, their leaders and how long they were in force."""
+
+    list_display = ("code", "name", "kind", "department", "area", "leader", "valid_from", "valid_to")
+    list_filter = ("kind",)
+    list_select_related = ("kind", "department", "area", "leader")
+    search_fields = ("code__startswith", "name")
+    autocomplete_fields = ("department", "area", "leader")
+
+
+@admin.register(Volunteer)
+class VolunteerAdmin(CheckedAdmin):
+    """Volunteers. Phones are masked; consent and withdrawal are recorded by the actions of the list."""
+
+    form = VolunteerForm
+    readonly_fields = ("masked", "registered_at", "consented_at", "withdrawn_at")
+    list_display = ("number", "name", "sex", "birth_year", "category", "department", "area", "masked", "is_confirmed")
+    list_filter = (
+        "category",
+        ("consented_at", admin.EmptyFieldListFilter),
+        ("withdrawn_at", admin.EmptyFieldListFilter),
+    )
+    list_select_related = ("department", "area")
+    search_fields = ("number__startswith", "name__startswith")
+    autocomplete_fields = ("department", "area")
+    actions = ("consent", "withdraw")
+
+    def get_fields(self, request: HttpRequest, obj: Volunteer | None = None) -> Any:
+        if obj is None:
+            return (*FACTS, "phone")
+        new_phone = ["phone"] if self.has_change_permission(request, obj) else []
+        return (*FACTS, "masked", *new_phone, "registered_at", "consented_at", "withdrawn_at")
+
+    @admin.display(description=_("mobile number (masked)"))
+    def masked(self, volunteer: Volunteer) -> str:
+        return volunteer.masked_phone or "—"
+
+    @admin.display(description=_("consented"), boolean=True)
+    def is_confirmed(self, volunteer: Volunteer) -> bool:
+        return volunteer.is_confirmed
+
+    def save_model(self, request: HttpRequest, obj: Volunteer, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            obj.pk = people.register(**form.cleaned_data, by=request.user, at=timezone.now()).pk
+
+    @admin.action(description=_("Record the consent of the chosen volunteers"), permissions=["change"])
+    def consent(self, request: HttpRequest, queryset: QuerySet) -> None:
+        count = people.record_consents(queryset, by=request.user, at=timezone.now())
+        done = ngettext("The consent of %d volunteer is recorded.", "The consent of %d volunteers is recorded.", count)
+        self.message_user(request, done % count, messages.SUCCESS)
+
+    @admin.action(description=_("Record the withdrawal of the chosen volunteers"), permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for volunteer in queryset:
+            try:
+                people.withdraw(volunteer, by=request.user, at=timezone.now())
+            except DomainError as error:
+                self.message_user(request, f"{volunteer}: {error}", messages.WARNING)
+
+
+@admin.register(Membership)
+class MembershipAdmin(CheckedAdmin):
+    """Who belongs to which team. Ending a membership keeps its history."""
+
+    form = MembershipForm
+    list_display = ("team", "volunteer", "valid_from", "valid_to")
+    list_select_related = ("team", "volunteer")
+    search_fields = ("team__name", "volunteer__number__startswith", "volunteer__name__startswith")
+    autocomplete_fields = ("team", "volunteer")
+    actions = ("leave",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        """Refuse to type over history; the list (``obj`` is None) still offers its action."""
+        return obj is None and super().has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        obj.pk = people.join(obj.team, obj.volunteer, by=request.user, at=timezone.now()).pk
+
+    @admin.action(description=_("End the chosen memberships today"), permissions=["change"])
+    def leave(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for membership in queryset:
+            people.leave(membership, by=request.user, at=timezone.now())
+
+
+@admin.register(Activity)
+class ActivityAdmin(RecordAdmin):
+    """Activities. Cancelling is done on the activity's page."""
+
+    form = ActivityForm
+    list_display = ("code", "title", "kind", "organiser", "place", "starts_at", "cancelled_at")
+    list_filter = ("kind", ("cancelled_at", admin.EmptyFieldListFilter))
+    list_select_related = ("kind", "team", "department")
+    date_hierarchy = "starts_at"
+    search_fields = ("code__startswith", "title")
+    autocomplete_fields = ("team", "department", "area")
+    readonly_fields = ("cancelled_at", "cancelled_because")
+
+    @admin.display(description=_("Organiser"))
+    def organiser(self, activity: Activity) -> str:
+        return str(activity.organiser)
+
+    def save_model(self, request: HttpRequest, obj: Activity, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            obj.pk = activities.plan(**form.cleaned_data, by=request.user, at=timezone.now()).pk
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(CheckedAdmin):
+    """Who took part by name. Recording the same person again corrects the minutes."""
+
+    form = AttendanceForm
+    list_display = ("activity", "volunteer", "category", "minutes", "recorded_at", "recorded_by")
+    list_select_related = ("activity", "volunteer", "recorded_by")
+    search_fields = ("activity__code__startswith", "volunteer__number__startswith")
+    autocomplete_fields = ("activity", "volunteer")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Attendance, form: Any, change: bool) -> None:
+        minutes = {obj.volunteer: obj.minutes}
+        taking_part.record_attendance(obj.activity, minutes=minutes, by=request.user, at=timezone.now())
+        obj.pk = obj.activity.attendances.get(volunteer=obj.volunteer).pk
+
+
+@admin.register(Turnout)
+class TurnoutAdmin(ReadOnlyAdmin, RecordAdmin):
+    """Head-counts as they were recorded on the activities' pages."""
+
+    list_display = ("activity", "category", "headcount", "evidence", "recorded_at", "recorded_by")
+    list_filter = ("category",)
+    list_select_related = ("activity", "recorded_by")
+    search_fields = ("activity__code__startswith",)
