@@ -32,12 +32,22 @@ def sweep(*, at: datetime, worker: str) -> EscalationRun:
     """
     if not worktime.is_working_time(working_calendar.current(), at):
         return _keep_quiet(Quiet.REST, at=at, worker=worker)
-    if not _due(at).exists() and not EscalationRun.objects.filter(is_open=True).exists():
+    if not _is_due(at) and not EscalationRun.objects.filter(is_open=True).exists():
         return _keep_quiet(Quiet.NOTHING_DUE, at=at, worker=worker)
     run = _open_run(at, worker)
     while _fire_chunk(run, at):
         pass
     return _close(run, at)
+
+
+def next_fire_times() -> QuerySet[Escalation, datetime]:
+    """Return when what is planned fires, soonest first: read from the partial index alone."""
+    return Escalation.objects.planned().order_by("fire_at").values_list("fire_at", flat=True)
+
+
+def _is_due(at: datetime) -> bool:
+    soonest = next_fire_times().first()
+    return soonest is not None and soonest <= at
 
 
 def _due(at: datetime) -> QuerySet[Escalation]:
