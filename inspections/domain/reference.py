@@ -5,9 +5,9 @@ Seeded after migration, only where a table is empty: what the office changed or 
 
 from django.conf import settings
 from django.db import transaction
-from pypinyin import Style, lazy_pinyin
 
 from core.choices import Clock
+from core.domain.pinyin import initials
 from inspections.choices import CategoryKind, RungKind
 from inspections.domain import classification, limits
 from inspections.domain.classification import Edition, Main
@@ -22,7 +22,6 @@ PLACES = (
 )
 NO_PLACES = "公交车 出租车"
 COMPONENT_MARK = "部件:"
-PINYIN_LENGTH = 60
 
 
 def seed() -> None:
@@ -35,11 +34,6 @@ def seed() -> None:
         _limits()
     if not EscalationRung.objects.exists():
         _rungs()
-
-
-def initials(name: str) -> str:
-    """Return the pinyin initials by which a Chinese name is searched: 暴露垃圾 → bllj."""
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))[:PINYIN_LENGTH]
 
 
 def _point_types() -> None:
