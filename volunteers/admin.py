@@ -28,7 +28,7 @@ class CheckedAdmin(RecordAdmin):
 
 @admin.register(TeamKind, ActivityKind)
 class KindAdmin(PortalAdmin):
-    list_display = ("name", "key", "sort")
+    list_display = ("name", "sort")
     search_fields = ("name",)
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.conventions.source import APPS, PACKAGES, ROOT, domain_modules, imported, modules, shown
 
-# What an app may import of another one.
-PUBLIC = {"models", "choices", "errors", "domain"}
+# What an app may import of another one (demo: its part of the demonstration city).
+PUBLIC = {"models", "choices", "errors", "domain", "demo"}
 # What core offers besides: mechanisms that know no campaign.
 OFFERED_BY_CORE = {
     "admin",
