@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 import pytest
 
+from reports.demo.accounts import ACCOUNTS, PASSWORD
 from tests.conventions.source import ROOT, modules
 
 READ = re.compile(r"""\benv(?:\.\w+)?\(\s*"([A-Z_]+)\"""")
@@ -40,3 +41,20 @@ def test_compose_has_no_default_secret():
     text = (ROOT / "docker-compose.yml").read_text("utf-8")
     secrets = re.findall(r"\$\{((?:\w*(?:SECRET|PASSWORD)\w*)(?::[-?][^}]*)?)\}", text)
     assert [secret for secret in secrets if ":?" not in secret] == []
+
+
+def test_the_readme_names_every_account_of_the_demonstration():
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert [account.username for account in ACCOUNTS if f"`{account.username}`" not in text] == []
+    assert f"`{PASSWORD}`" in text
+
+
+def test_every_link_of_the_documents_leads_somewhere():
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    dead = {
+        f"{document.relative_to(ROOT)}: {target}"
+        for document in documents
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8"))
+        if not (document.parent / target).exists()
+    }
+    assert dead == set()
