@@ -127,7 +127,7 @@ HEARTBEAT_SECONDS = env.int("HEARTBEAT_SECONDS", default=30)
 AUTH_USER_MODEL = "command.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "command.backends.AccountBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
