@@ -4,10 +4,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from core import navigation
+from core.domain import calendar
 from core.models import Notice
+
+# Roles that can mend the calendar, and so must hear that a year is missing.
+KEEPERS_OF_THE_CALENDAR = ("office", "administrator")
 
 
 def unread_notices(user: Any) -> int:
@@ -15,8 +20,13 @@ def unread_notices(user: Any) -> int:
     return Notice.objects.visible_to(user).unread().count()
 
 
+def missing_years(user: Any) -> list[int]:
+    """Return the years for which the working calendar has no data, to those who can mend it."""
+    return calendar.unknown_years(timezone.now()) if user.has_role(*KEEPERS_OF_THE_CALENDAR) else []
+
+
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Name of the city, the navigation and the count of unread notices."""
+    """Name of the city, the navigation, the count of unread notices and the warning about the calendar."""
     known: dict[str, Any] = {"city_name": settings.CITY_NAME}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -24,4 +34,5 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return known | {
         "navigation": SimpleLazyObject(lambda: navigation.items_for(user)),
         "unread_notices": SimpleLazyObject(lambda: unread_notices(user)),
+        "missing_years": SimpleLazyObject(lambda: missing_years(user)),
     }
