@@ -4,6 +4,7 @@ from inspections.models.categories import Category, CategorySet, LimitSet, TimeL
 from inspections.models.escalation import Escalation, EscalationRun, EscalationRung
 from inspections.models.points import Point, PointDuty, PointType
 from inspections.models.tickets import Ticket, TicketEvent, TicketPhoto
+from inspections.models.uploads import PendingPhoto
 
 __all__ = [
     "Category",
@@ -12,6 +13,7 @@ __all__ = [
     "EscalationRun",
     "EscalationRung",
     "LimitSet",
+    "PendingPhoto",
     "Point",
     "PointDuty",
     "PointType",
