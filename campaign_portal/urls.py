@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("core.urls")),
     path("", include("command.urls")),
+    path("", include("inspections.urls")),
     path("", include("volunteers.urls")),
     path("", include("publicity.urls")),
     path("", include("reports.urls")),

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import PortalAdmin, ReadOnlyAdmin
-from core.domain import jobs
+from inspections.domain import escalation
 from inspections.models import (
     Category,
     CategorySet,
@@ -93,7 +93,7 @@ class EscalationRungAdmin(PortalAdmin):
 
     def save_model(self, request: HttpRequest, obj: EscalationRung, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        jobs.ask("escalation.replan", {}, by=request.user)
+        escalation.ask_for_replan(by=request.user)
 
 
 @admin.register(Ticket)

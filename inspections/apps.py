@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from command.choices import Role
+
 _EVERYTHING = ("view", "add", "change", "delete")
 _TICKETS = ["view_ticket", "view_ticketevent", "view_ticketphoto", "export_ticket"]
 _REFERENCE = ("pointtype", "categoryset", "category", "limitset", "timelimit", "escalationrung")
@@ -42,6 +44,20 @@ def after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
         roles.grant(sender, ROLE_PERMISSIONS)
 
 
+def offer_pages() -> None:
+    """Offer the pages of this app to the roles whose work they are."""
+    from core import navigation
+
+    finders = (Role.OFFICE, Role.INSPECTOR)
+    workers = (Role.INSPECTOR, Role.HANDLER, Role.AREA_STAFF)
+    readers = (Role.OFFICIAL, Role.OFFICE, Role.ADMINISTRATOR, Role.AUDITOR)
+    navigation.add(_("Queue"), "queue", roles=[Role.OFFICE], order=20, home_for=[Role.OFFICE])
+    navigation.add(_("My work"), "work", roles=workers, order=30, home_for=workers)
+    navigation.add(_("Log a problem"), "ticket-new", roles=finders, order=40)
+    navigation.add(_("Points"), "point-list", roles=[*readers, *workers], order=50)
+    navigation.add(_("Drafts to settle"), "escalation-drafts", roles=[Role.OFFICE, Role.OFFICIAL], order=60)
+
+
 class InspectionsConfig(AppConfig):
     name = "inspections"
     verbose_name = _("Inspections")
@@ -53,3 +69,4 @@ class InspectionsConfig(AppConfig):
 
         post_migrate.connect(after_migrate, sender=self)
         registry.register(importers.PointImport)
+        offer_pages()

@@ -1,0 +1,21 @@
+"""Forms for many tickets at once."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from command.models import Department
+from inspections.forms.verbs import LimitField
+from inspections.models import TimeLimit
+
+
+class BulkDispatchForm(forms.Form):
+    """One unit and one limit for all that are ticked."""
+
+    department = forms.ModelChoiceField(Department.objects.handling(), label=_("responsible unit"))
+    limit = LimitField(TimeLimit.objects.none(), label=_("time limit"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["limit"].queryset = TimeLimit.objects.filter(set__is_current=True).select_related("category")

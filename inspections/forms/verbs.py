@@ -1,0 +1,175 @@
+"""One small form for each verb of a ticket, and the table that binds verb, words, form and domain function."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from command.models import Department, User
+from core.choices import Clock
+from inspections.choices import Verb
+from inspections.domain import queries, tickets
+from inspections.forms.photos import PhotoForm, PhotosField
+from inspections.models import Ticket, TimeLimit
+from inspections.presentation import limit_in_words
+
+NOTE = gettext_lazy("note")
+
+
+def note_field(label: Any = NOTE, *, required: bool = False) -> forms.CharField:
+    return forms.CharField(label=label, required=required, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class VerbForm(PhotoForm):
+    """What a verb needs. ``version`` is that of the page on which the form stood."""
+
+    arguments: ClassVar[tuple[str, ...]] = ("note",)
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, ticket: Ticket, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.ticket = ticket
+        self.fields["version"].initial = ticket.version
+
+    def stand_on(self, ticket: Ticket) -> None:
+        """Let the form be sent again from the ticket as it is now."""
+        self.data = self.data.copy()
+        self.data["version"] = str(ticket.version)
+
+    def call_with(self) -> dict[str, Any]:
+        """Return the arguments of the domain function, beyond who and when."""
+        given = {name: self.cleaned_data[name] for name in self.arguments}
+        return given | {name: self.uploads(name) for name in self.photo_fields}
+
+
+class BareForm(VerbForm):
+    arguments: ClassVar = ()
+
+
+class NoteForm(VerbForm):
+    note = note_field()
+
+
+class ReasonForm(VerbForm):
+    note = note_field(gettext_lazy("reason"), required=True)
+
+
+class NoteAndPhotosForm(VerbForm):
+    photo_fields: ClassVar = ("photos",)
+
+    note = note_field()
+    photos = PhotosField(gettext_lazy("photos"))
+
+
+class ReasonAndPhotosForm(VerbForm):
+    photo_fields: ClassVar = ("photos",)
+
+    note = note_field(gettext_lazy("reason"), required=True)
+    photos = PhotosField(gettext_lazy("photos"))
+
+
+class RectifyForm(VerbForm):
+    photo_fields: ClassVar = ("photos",)
+
+    note = note_field(gettext_lazy("what was done"))
+    photos = PhotosField(gettext_lazy("photos after the work"))
+
+
+class ReopenForm(VerbForm):
+    arguments: ClassVar = ("description",)
+    photo_fields: ClassVar = ("photos",)
+
+    description = note_field(gettext_lazy("description"), required=True)
+    photos = PhotosField(gettext_lazy("photos"))
+
+
+class LimitField(forms.ModelChoiceField):
+    """Choice among the limits in use."""
+
+    def label_from_instance(self, limit: TimeLimit) -> str:
+        what = limit.condition or (limit.category.name if limit.category else _("default"))
+        return f"{limit_in_words(limit.amount, limit.clock)} · {what}"
+
+
+class DispatchForm(VerbForm):
+    arguments: ClassVar = ("department", "limit", "note")
+
+    department = forms.ModelChoiceField(Department.objects.handling(), label=gettext_lazy("responsible unit"))
+    limit = LimitField(TimeLimit.objects.none(), label=gettext_lazy("time limit"))
+    note = note_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        suggested = queries.suggested_limits(self.ticket.category)
+        limit = self.fields["limit"]
+        limit.queryset = TimeLimit.objects.filter(pk__in=[each.pk for each in suggested])
+        limit.choices = [(each.pk, limit.label_from_instance(each)) for each in suggested]
+        self.fields["department"].initial = self.ticket.point.department_id if self.ticket.point else None
+
+
+class TransferForm(DispatchForm):
+    note = note_field(gettext_lazy("reason"), required=True)
+
+
+class ExtensionForm(VerbForm):
+    arguments: ClassVar = ("amount", "clock", "note")
+
+    amount = forms.IntegerField(label=gettext_lazy("how much"), min_value=1, max_value=365)
+    clock = forms.ChoiceField(label=gettext_lazy("counted in"), choices=Clock.choices, initial=Clock.WORK_DAY)
+    note = note_field()
+
+
+class AskExtensionForm(ExtensionForm):
+    note = note_field(gettext_lazy("reason"), required=True)
+
+
+class MergeForm(VerbForm):
+    arguments: ClassVar = ("into", "note")
+
+    into = forms.CharField(label=gettext_lazy("number of the ticket that stays"), max_length=20)
+    note = note_field()
+
+    def clean_into(self) -> Ticket:
+        number = self.cleaned_data["into"].strip()
+        found = Ticket.objects.visible_to(self.user).filter(number=number).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no ticket “%(number)s”.") % {"number": number})
+        return found
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb as the page offers it. ``tone``: primary for the usual next step, danger for what ends a ticket."""
+
+    label: str | Promise
+    form: type[VerbForm]
+    carry_out: Callable[..., Ticket]
+    tone: str = ""
+
+
+ACTIONS: dict[Verb, Action] = {
+    Verb.CONFIRM: Action(gettext_lazy("Confirm on site"), NoteAndPhotosForm, tickets.confirm, "primary"),
+    Verb.REGISTER: Action(gettext_lazy("Register"), NoteForm, tickets.register, "primary"),
+    Verb.DISPATCH: Action(gettext_lazy("Dispatch"), DispatchForm, tickets.dispatch, "primary"),
+    Verb.ACCEPT: Action(gettext_lazy("Accept"), BareForm, tickets.accept, "primary"),
+    Verb.RECTIFY: Action(gettext_lazy("Report as rectified"), RectifyForm, tickets.rectify, "primary"),
+    Verb.CLOSE: Action(gettext_lazy("Close"), NoteAndPhotosForm, tickets.close, "primary"),
+    Verb.REWORK: Action(gettext_lazy("Send back for rework"), ReasonAndPhotosForm, tickets.rework),
+    Verb.EXTEND: Action(gettext_lazy("Extend"), ExtensionForm, tickets.extend),
+    Verb.DECLINE_EXTENSION: Action(gettext_lazy("Decline the extension"), ReasonForm, tickets.decline_extension),
+    Verb.ASK_EXTENSION: Action(gettext_lazy("Ask for an extension"), AskExtensionForm, tickets.ask_extension),
+    Verb.RETURN: Action(gettext_lazy("Return: not ours"), ReasonForm, tickets.return_),
+    Verb.TRANSFER: Action(gettext_lazy("Transfer"), TransferForm, tickets.transfer),
+    Verb.SUSPEND: Action(gettext_lazy("Suspend"), ReasonForm, tickets.suspend),
+    Verb.RESUME: Action(gettext_lazy("Resume"), NoteForm, tickets.resume, "primary"),
+    Verb.ATTACH: Action(gettext_lazy("Add a note or photos"), NoteAndPhotosForm, tickets.attach),
+    Verb.REOPEN: Action(gettext_lazy("It is back: reopen"), ReopenForm, tickets.reopen),
+    Verb.MERGE: Action(gettext_lazy("Merge into another"), MergeForm, tickets.merge, "danger"),
+    Verb.REJECT: Action(gettext_lazy("Do not register"), ReasonForm, tickets.reject, "danger"),
+    Verb.VOID: Action(gettext_lazy("Void"), ReasonForm, tickets.void, "danger"),
+}

@@ -1,0 +1,90 @@
+"""The page of a ticket in order of time: events with their photos, and the rungs that fired in between."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from inspections.choices import PhotoRole, Verb
+from inspections.models import Escalation, Ticket, TicketEvent, TicketPhoto
+from inspections.presentation import limit_in_words
+
+MOST_RELATIONS = 20
+
+
+@dataclass
+class Entry:
+    """One line of the timeline."""
+
+    at: datetime
+    title: str | Promise
+    who: str = ""
+    note: str = ""
+    facts: list[tuple[str, Any]] = field(default_factory=list)
+    photos: list[TicketPhoto] = field(default_factory=list)
+    tone: str = ""
+
+
+def timeline(events: list[TicketEvent], fired: list[Escalation], photos: list[TicketPhoto]) -> list[Entry]:
+    """Return events and fired rungs, oldest first."""
+    of_event = defaultdict(list)
+    for photo in photos:
+        of_event[photo.event_id].append(photo)
+    entries = [told(event, of_event[event.pk]) for event in events] + [_rung(row) for row in fired]
+    return sorted(entries, key=lambda entry: entry.at)
+
+
+def told(event: TicketEvent, photos: list[TicketPhoto] | None = None) -> Entry:
+    """Return an event as a line."""
+    names = [str(each) for each in (event.actor, event.department) if each]
+    return Entry(
+        at=event.at,
+        title=Verb(event.verb).label,
+        who=" · ".join(names) or _("the portal"),
+        note=event.note,
+        facts=list(_facts(event.data)),
+        photos=photos or [],
+        tone="late" if event.verb in (Verb.REWORK, Verb.RETURN) else "",
+    )
+
+
+def _facts(data: dict[str, Any]) -> Any:
+    if unit := data.get("unit_after"):
+        yield _("unit"), unit["name"]
+    for key, label in (("limit", _("limit")), ("asked", _("asked for")), ("extension", _("extended by"))):
+        if key in data:
+            yield label, limit_in_words(data[key]["amount"], data[key]["clock"])
+    if due := parse_datetime(data.get("due_after") or ""):
+        yield _("due at"), f"{timezone.localtime(due):%Y-%m-%d %H:%M}"
+    if number := data.get("into"):
+        yield _("merged into"), number
+
+
+def _rung(row: Escalation) -> Entry:
+    settled = [(_("how it was settled"), row.settled_note)] if row.settled_note else []
+    return Entry(at=row.fired_at or row.fire_at, title=row.rung.name, who=_("the portal"), facts=settled, tone="late")
+
+
+def pairs(photos: list[TicketPhoto]) -> dict[str, list[TicketPhoto]]:
+    """Return the photos before and those after, for the comparison at the top."""
+    return {
+        "before": [photo for photo in photos if photo.role == PhotoRole.BEFORE],
+        "after": [photo for photo in photos if photo.role == PhotoRole.AFTER],
+    }
+
+
+def relations(ticket: Ticket) -> list[tuple[str, Ticket]]:
+    """Return the tickets that this one is tied to, each with what it is to this one."""
+    mine = [(_("relapse of"), ticket.relapse_of), (_("merged into"), ticket.merged_into)]
+    found = [(label, other) for label, other in mine if other is not None]
+    tied = Ticket.objects.filter(relapse_of=ticket.pk) | Ticket.objects.filter(merged_into=ticket.pk)
+    later = [
+        (_("relapsed as") if other.relapse_of_id == ticket.pk else _("merged from"), other)
+        for other in tied.order_by("id")[:MOST_RELATIONS]
+    ]
+    return found + later

@@ -1,0 +1,122 @@
+"""How tickets are shown: the colour of a state, a deadline in words, a masked number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import worktime
+from core.choices import Clock
+from core.domain import calendar as working_calendar
+from core.worktime import Calendar
+from inspections.choices import RUNNING_STATES, TicketState
+from inspections.models import Ticket
+
+STATE_TONES = {
+    TicketState.REPORTED: "amber",
+    TicketState.REGISTERED: "amber",
+    TicketState.DISPATCHED: "blue",
+    TicketState.HANDLING: "blue",
+    TicketState.RECTIFIED: "violet",
+    TicketState.CLOSED: "green",
+    TicketState.SUSPENDED: "grey",
+    TicketState.REJECTED: "grey",
+    TicketState.VOIDED: "grey",
+}
+HOUR = 60
+PLAIN_DAY = 24 * HOUR
+# A deadline nearer than this many counted minutes is pointed out.
+SOON = 4 * HOUR
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline as a sentence, and how loudly it is said: ``late``, ``soon``, ``quiet`` or ``none``."""
+
+    text: str
+    tone: str
+
+
+NO_DEADLINE = Deadline("", "none")
+
+
+def deadline_of(ticket: Ticket, *, at: datetime, calendar: Calendar) -> Deadline:
+    """Say how much time is left, or how late it is, in the units of the ticket's own clock."""
+    if ticket.remaining_minutes is not None:
+        return _standing(ticket, calendar)
+    if ticket.state not in RUNNING_STATES or ticket.due_at is None:
+        return NO_DEADLINE
+    minutes = worktime.minutes_between(calendar, at, ticket.due_at, ticket.limit_clock)
+    amount = in_units(abs(minutes), ticket.limit_clock, calendar)
+    if ticket.due_at < at:
+        return Deadline(_("%(amount)s overdue") % {"amount": amount}, "late")
+    words = {"amount": amount, "when": moment(ticket.due_at, at=at)}
+    return Deadline(_("%(amount)s left, due %(when)s") % words, "soon" if minutes <= SOON else "quiet")
+
+
+def _standing(ticket: Ticket, calendar: Calendar) -> Deadline:
+    minutes = ticket.remaining_minutes or 0
+    amount = in_units(abs(minutes), ticket.limit_clock, calendar)
+    if minutes < 0:
+        return Deadline(_("clock stopped, %(amount)s overdue") % {"amount": amount}, "late")
+    return Deadline(_("clock stopped with %(amount)s left") % {"amount": amount}, "quiet")
+
+
+def in_units(minutes: int, clock: str, calendar: Calendar) -> str:
+    """Return a length of time in words, rounded down: minutes, hours, or days of the clock."""
+    working = clock in worktime.WORKING_CLOCKS
+    day = calendar.minutes_a_day if working else PLAIN_DAY
+    if minutes < HOUR:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    if minutes < day:
+        return _hours(minutes // HOUR, working=working)
+    return _days(minutes // day, working=working)
+
+
+def _hours(count: int, *, working: bool) -> str:
+    if working:
+        return ngettext("%(n)d working hour", "%(n)d working hours", count) % {"n": count}
+    return ngettext("%(n)d hour", "%(n)d hours", count) % {"n": count}
+
+
+def _days(count: int, *, working: bool) -> str:
+    if working:
+        return ngettext("%(n)d working day", "%(n)d working days", count) % {"n": count}
+    return ngettext("%(n)d day", "%(n)d days", count) % {"n": count}
+
+
+def moment(when: datetime, *, at: datetime) -> str:
+    """Return a time as people say it: today, tomorrow, or its date."""
+    local, today = timezone.localtime(when), timezone.localtime(at).date()
+    clock = f"{local:%H:%M}"
+    near = {today: _("today %(time)s"), today + timedelta(days=1): _("tomorrow %(time)s")}
+    if local.date() in near:
+        return near[local.date()] % {"time": clock}
+    pattern = "m-d" if local.year == today.year else "Y-m-d"
+    return f"{date_format(local, pattern)} {clock}"
+
+
+def with_deadlines(tickets: Iterable[Ticket], *, at: datetime) -> list[Ticket]:
+    """Give each ticket its ``deadline`` in words; the calendar is read once for all."""
+    shown = list(tickets)
+    if shown:
+        calendar = working_calendar.current()
+        for ticket in shown:
+            ticket.deadline = deadline_of(ticket, at=at, calendar=calendar)  # type: ignore[attr-defined]
+    return shown
+
+
+def limit_in_words(amount: int, clock: str) -> str:
+    """Return a limit such as 4 working hours."""
+    return f"{amount} {Clock(clock).label}"
+
+
+def masked(phone: str) -> str:
+    """Return a phone number with its middle hidden: 138****1234. A short number is hidden but for its end."""
+    if len(phone) < 8:
+        return "*" * max(len(phone) - 2, 0) + phone[-2:]
+    return f"{phone[:3]}****{phone[-4:]}"

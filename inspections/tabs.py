@@ -1,0 +1,87 @@
+"""Tabs of the queue and of the work pages: named lists of tickets, each with its order and its count."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.paging import capped_counts, in_words
+from inspections.choices import TicketState as S
+
+Narrow = Callable[[QuerySet, datetime], QuerySet]
+# Where time runs, the least time first; the index over deadlines gives this order.
+BY_TIME_LEFT = ("due_at", "id")
+NEWEST = ("-id",)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A list of tickets. ``bulk`` names what can be done to many of it at once."""
+
+    key: str
+    label: str | Promise
+    narrow: Narrow
+    order: tuple[str, ...] = BY_TIME_LEFT
+    bulk: tuple[str, ...] = ()
+
+
+def in_state(*states: str) -> Narrow:
+    """Return what narrows a list to states."""
+    if len(states) == 1:
+        return lambda rows, at: rows.filter(state=states[0])
+    return lambda rows, at: rows.filter(state__in=states)
+
+
+RUNNING: Narrow = lambda rows, at: rows.running()  # noqa: E731 - a table of small rules
+OVERDUE: Narrow = lambda rows, at: rows.overdue(at=at)  # noqa: E731
+
+QUEUE = (
+    Tab("verify", _("To verify"), lambda rows, at: rows.filter(state=S.REPORTED, confirmed_at=None)),
+    Tab(
+        "register",
+        _("To register"),
+        lambda rows, at: rows.filter(state=S.REPORTED, confirmed_at__isnull=False),
+        bulk=("register",),
+    ),
+    Tab("dispatch", _("To dispatch"), in_state(S.REGISTERED), bulk=("dispatch", "dispatch_by_default")),
+    Tab("running", _("Running"), RUNNING),
+    Tab("check", _("To check"), in_state(S.RECTIFIED), bulk=("close",)),
+    Tab("extension", _("Extension asked"), lambda rows, at: rows.filter(extension_asked_at__isnull=False)),
+    Tab("suspended", _("Suspended"), in_state(S.SUSPENDED)),
+    Tab("overdue", _("Overdue"), OVERDUE),
+    Tab("all", _("All"), lambda rows, at: rows, order=NEWEST),
+)
+INSPECTOR = (
+    Tab("check", _("To check"), in_state(S.RECTIFIED)),
+    Tab("verify", _("To verify on site"), lambda rows, at: rows.filter(state=S.REPORTED, confirmed_at=None)),
+    Tab("returned", _("Returned"), lambda rows, at: rows.filter(state=S.REGISTERED, return_count__gt=0)),
+    Tab("open", _("Still open"), lambda rows, at: rows.open(), order=NEWEST),
+    Tab("all", _("All of our group"), lambda rows, at: rows, order=NEWEST),
+)
+HANDLER = (
+    Tab("running", _("To do"), RUNNING),
+    Tab("overdue", _("Overdue"), OVERDUE),
+    Tab("rework", _("Rework"), lambda rows, at: rows.running().filter(rework_count__gt=0)),
+    Tab("check", _("Waiting for the check"), in_state(S.RECTIFIED)),
+    Tab("suspended", _("Suspended"), in_state(S.SUSPENDED)),
+    Tab("all", _("All"), lambda rows, at: rows, order=NEWEST),
+)
+
+
+def chosen(tabs: tuple[Tab, ...], key: str | None) -> Tab:
+    """Return the tab of that key, or the first."""
+    return next((tab for tab in tabs if tab.key == key), tabs[0])
+
+
+def with_counts(tabs: tuple[Tab, ...], rows: QuerySet, *, at: datetime) -> list[dict[str, Any]]:
+    """Return the tabs with how many each holds: one query for all, none counted beyond the cap.
+
+    A tab that holds everything is not counted: its number would only say how long the campaign has run.
+    """
+    lists = {tab.key: tab.narrow(rows, at) for tab in tabs if tab.key != "all"}
+    counts = capped_counts(lists)
+    return [{"tab": tab, "count": in_words(counts[tab.key]) if tab.key in counts else ""} for tab in tabs]

@@ -1,0 +1,23 @@
+"""Addresses of points, problems and escalation."""
+
+from django.urls import path
+
+from inspections.views import bulk, drafts, export, log, photos, points, queue, tickets, work
+
+urlpatterns = [
+    path("work/", work.work, name="work"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/bulk/", bulk.bulk, name="queue-bulk"),
+    path("queue/export/", export.queue_export, name="queue-export"),
+    path("tickets/new/", log.ticket_new, name="ticket-new"),
+    path("tickets/<str:number>/", tickets.ticket_detail, name="ticket-detail"),
+    path("tickets/<str:number>/<slug:verb>/", tickets.ticket_verb, name="ticket-verb"),
+    path("points/", points.point_list, name="point-list"),
+    path("points/search/", points.point_search, name="point-search"),
+    path("points/<str:code>/", points.point_detail, name="point-detail"),
+    path("photos/pending/<uuid:pk>/", photos.pending_photo, name="photo-pending"),
+    path("photos/<uuid:pk>/<slug:size>/", photos.photo, name="photo"),
+    path("escalation/runs/", drafts.escalation_runs, name="escalation-runs"),
+    path("escalation/drafts/", drafts.escalation_drafts, name="escalation-drafts"),
+    path("escalation/drafts/<int:pk>/settle/", drafts.settle, name="escalation-settle"),
+]

@@ -1,0 +1,1 @@
+"""Pages of points, problems and escalation: doors to ``inspections.domain``."""

@@ -1,0 +1,42 @@
+"""What the queue and the work pages share: tabs with counts, a filter, a page of rows with their deadlines."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from core.paging import page_of
+from inspections import tabs
+from inspections.filters import TicketFilter
+from inspections.models import Ticket
+from inspections.presentation import with_deadlines
+from inspections.tabs import Tab
+
+SHOWN = ("point", "area", "category", "department")
+
+
+def narrowed(request: HttpRequest, offered: tuple[Tab, ...]) -> tuple[Tab, TicketFilter]:
+    """Return the chosen tab, and the filter over its rows, for the row scope of the person."""
+    tab = tabs.chosen(offered, request.GET.get("tab"))
+    rows = tab.narrow(Ticket.objects.visible_to(request.user), timezone.now()).order_by(*tab.order)
+    return tab, TicketFilter(request.GET, rows, request=request)
+
+
+def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any]:
+    """Return the context of a page with a list of tickets."""
+    at = timezone.now()
+    tab, chosen_filter = narrowed(request, offered)
+    page = page_of(request, _related(chosen_filter.qs))
+    page.object_list = with_deadlines(page.object_list, at=at)
+    return {
+        "tab": tab,
+        "tabs": tabs.with_counts(offered, Ticket.objects.visible_to(request.user), at=at),
+        "filter": chosen_filter,
+        "is_filtered": any(value for key, value in request.GET.items() if key not in ("tab", "page")),
+        "page": page,
+    }
+
+
+def _related(rows: QuerySet) -> QuerySet:
+    return rows.select_related(*SHOWN)

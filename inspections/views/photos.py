@@ -1,0 +1,56 @@
+"""The door to photos: who may see the ticket may see its photos, nobody else."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
+from django.utils.http import parse_etags, quote_etag
+
+from command.choices import Role
+from core.choices import PhotoState
+from inspections.models import PendingPhoto, TicketPhoto
+
+COPIES = ("display", "thumbnail")
+SEES_ORIGINALS = (Role.OFFICE, Role.INSPECTOR)
+A_DAY = "private, max-age=86400"
+
+
+@login_required
+def photo(request: HttpRequest, pk: str, size: str) -> HttpResponse:
+    """Send a photo in a size: display, thumbnail, or (to office and inspectors) original."""
+    found = get_object_or_404(TicketPhoto.objects.visible_to(request.user), pk=pk)
+    if size == "original" and request.user.has_role(*SEES_ORIGINALS):
+        return send(request, found.original, f"{found.sha256}-original")
+    if size not in COPIES:
+        raise Http404
+    if found.state != PhotoState.READY:
+        return _stand_in(found.state)
+    return send(request, getattr(found, size), f"{found.sha256}-{size}")
+
+
+@login_required
+def pending_photo(request: HttpRequest, pk: str) -> HttpResponse:
+    """Send back a photo that waits with a form to be sent again, to the one who uploaded it."""
+    found = get_object_or_404(PendingPhoto.objects.visible_to(request.user), pk=pk)
+    return send(request, found.file, found.sha256)
+
+
+def send(request: HttpRequest, file: FieldFile, version: str) -> HttpResponse:
+    """Send a file that the browser may keep for itself, or say that its copy is still good."""
+    etag = quote_etag(version)
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = FileResponse(file.open("rb"), filename=file.name.rsplit("/", 1)[-1])
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = A_DAY
+    return response
+
+
+def _stand_in(state: str) -> HttpResponse:
+    """Lead to a small drawing that says what is the matter, and is asked for again next time."""
+    name = "photo-failed" if state == PhotoState.FAILED else "photo-waiting"
+    response = redirect(static(f"img/{name}.svg"))
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,164 @@
+"""The office's queue: tabs, filters, bulk work, export."""
+
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from inspections.choices import TicketState
+from inspections.domain import tickets
+from inspections.models import Ticket, TimeLimit
+
+pytestmark = pytest.mark.django_db
+PAGE, BULK, EXPORT = "/queue/", "/queue/bulk/", "/queue/export/"
+
+
+def numbers(response) -> list[str]:
+    return [ticket.number for ticket in response.context["page"].object_list]
+
+
+def test_only_the_office_sees_the_queue(client, cast):
+    answers = {}
+    for person in (cast.clerk, cast.inspector, cast.handler, cast.official):
+        client.force_login(person)
+        answers[person.username] = client.get(PAGE).status_code
+    assert answers == {"clerk": 200, "inspector": 403, "handler": 403, "official": 403}
+
+
+def test_each_tab_holds_its_tickets(client, cast, stages):
+    made = {"verify": stages.reported(), "dispatch": stages.registered(), "running": stages.dispatched()}
+    made["check"] = stages.rectified()
+    confirmed = stages.reported()
+    made["register"] = tickets.confirm(confirmed, by=cast.inspector, at=timezone.now())
+    client.force_login(cast.clerk)
+    found = {tab: numbers(client.get(PAGE, {"tab": tab})) for tab in made}
+    assert found == {tab: [ticket.number] for tab, ticket in made.items()}
+
+
+def test_tabs_show_how_many_they_hold(client, cast, stages):
+    stages.registered(), stages.registered(), stages.dispatched()
+    client.force_login(cast.clerk)
+    counts = {each["tab"].key: each["count"] for each in client.get(PAGE).context["tabs"]}
+    assert (counts["dispatch"], counts["running"], counts["overdue"], counts["all"]) == ("2", "1", "0", "")
+
+
+def test_running_tickets_come_by_time_left(client, cast, stages):
+    later, sooner = stages.dispatched(), stages.dispatched()
+    Ticket.objects.filter(pk=sooner.pk).update(due_at=timezone.now() - timedelta(days=3))
+    client.force_login(cast.clerk)
+    response = client.get(PAGE, {"tab": "running"})
+    assert numbers(response) == [sooner.number, later.number]
+    assert "已逾期" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "fits"),
+    [
+        ({"q": "北街"}, True),
+        ({"q": "bjnm"}, True),
+        ({"q": "西庄"}, False),
+        ({"source": "patrol"}, True),
+        ({"source": "hotline"}, False),
+        ({"state": "dispatched"}, True),
+        ({"overdue": "on"}, False),
+        ({"rework": "on"}, False),
+        ({"relapse": "on"}, False),
+        ({"since": "2000-01-01"}, True),
+        ({"until": "2000-01-01"}, False),
+    ],
+)
+def test_the_filter_narrows(client, cast, stages, query, fits):
+    ticket = stages.dispatched()
+    client.force_login(cast.clerk)
+    assert numbers(client.get(PAGE, {"tab": "all", **query})) == ([ticket.number] if fits else [])
+
+
+def test_an_area_stands_for_all_below_it(client, cast, stages):
+    ticket = stages.dispatched()
+    client.force_login(cast.clerk)
+    found = [numbers(client.get(PAGE, {"tab": "all", "area": area.pk})) for area in (cast.city.north, cast.city.east)]
+    assert found == [[ticket.number], []]
+
+
+def test_many_are_dispatched_to_one_unit(client, cast, stages, limit):
+    rows = [stages.registered(), stages.registered()]
+    client.force_login(cast.clerk)
+    form = {"verb": "dispatch", "department": cast.city.transport.pk, "limit": limit.pk}
+    client.post(BULK + "?tab=dispatch", form | {"ticket": [ticket.number for ticket in rows]})
+    assert set(Ticket.objects.values_list("state", "department__name")) == {("dispatched", "市交通运输局")}
+
+
+def test_many_are_dispatched_to_the_unit_of_each_point(client, cast, stages, category):
+    rows = [stages.registered(), stages.registered(point=cast.city.road)]
+    client.force_login(cast.clerk)
+    form = {"verb": "dispatch_by_default", "ticket": [ticket.number for ticket in rows]}
+    client.post(BULK + "?tab=dispatch", form)
+    units = [cast.city.city_management.pk, cast.city.transport.pk]
+    assert list(Ticket.objects.order_by("id").values_list("department", flat=True)) == units
+    own = TimeLimit.objects.filter(set__is_current=True, category=category).order_by("amount").first()
+    assert set(Ticket.objects.values_list("limit_amount", "limit_clock")) == {(own.amount, own.clock)}
+
+
+def test_each_refused_row_has_its_sentence_and_the_others_are_done(client, cast, stages):
+    good, bad = stages.registered(), stages.registered(point=None, area=cast.city.east, place="村口")
+    client.force_login(cast.clerk)
+    response = client.post(BULK, {"verb": "dispatch_by_default", "ticket": [good.number, bad.number]})
+    good.refresh_from_db()
+    assert good.state == TicketState.DISPATCHED
+    assert response.context["outcome"].refused == [(bad, "该点位没有责任单位，请另行选择。")]
+
+
+def test_many_are_closed_after_the_check(client, cast, stages):
+    rows = [stages.rectified(), stages.rectified()]
+    client.force_login(cast.clerk)
+    client.post(BULK + "?tab=check", {"verb": "close", "ticket": [ticket.number for ticket in rows]})
+    assert set(Ticket.objects.values_list("state", flat=True)) == {TicketState.CLOSED}
+
+
+def test_nothing_ticked_is_said(client, cast):
+    client.force_login(cast.clerk)
+    assert "请先勾选问题" in client.post(BULK, {"verb": "register"}).content.decode()
+
+
+def test_the_queue_costs_the_same_for_one_and_for_thirty(client, cast, stages, count_queries):
+    stages.registered()
+    client.force_login(cast.clerk)
+    one = count_queries(client, PAGE + "?tab=dispatch")
+    for _ in range(29):
+        stages.registered()
+    assert (count_queries(client, PAGE + "?tab=dispatch"), one <= 15) == (one, True)
+
+
+def exported(response):
+    return openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def test_the_export_holds_exactly_what_is_filtered(client, cast, stages):
+    wanted, _other = stages.dispatched(), stages.registered(point=cast.city.road)
+    client.force_login(cast.clerk)
+    book = exported(client.get(EXPORT, {"tab": "all", "q": "北街"}))
+    rows = list(book.worksheets[0].values)
+    assert [row[0] for row in rows[1:]] == [wanted.number]
+    about = dict(row[:2] for row in book.worksheets[1].values if row[0])
+    assert (about["问题编号或点位"], about["导出人"]) == ("北街", "李文兰")
+
+
+def test_a_formula_in_a_description_stays_text(client, cast, stages):
+    stages.registered(description='=HYPERLINK("http://x","点我")')
+    client.force_login(cast.clerk)
+    sheet = exported(client.get(EXPORT, {"tab": "all"})).worksheets[0]
+    cell = next(cell for cell in sheet[2] if str(cell.value).startswith("="))
+    assert cell.data_type == "s"
+
+
+def test_the_export_asks_for_its_permission(client, cast):
+    client.force_login(cast.outsider)
+    assert client.get(EXPORT).status_code == 403
+
+
+def test_the_address_of_the_queue_is_where_the_office_begins(client, cast):
+    client.force_login(cast.clerk)
+    assert client.get("/").url == reverse("queue")
