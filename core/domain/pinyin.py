@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 # Names of a list differ by their numbers and repeat the rest: 长安路医院1号, 长安路医院2号.
 _ascii_runs = re.compile(r"([\x00-\x7f]+)")
 
@@ -18,4 +16,7 @@ def initials(text: str, *, length: int = 60) -> str:
 @lru_cache(20_000)
 def _of(text: str) -> str:
     """Return the first letters of a run without ASCII: the slow part, worth remembering."""
+    # Its dictionary takes half a second and 57 MB to load: most processes never ask for it.
+    from pypinyin import Style, lazy_pinyin
+
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda rest: rest))
