@@ -75,10 +75,10 @@ class Portal:
             broker.await_answer(BROKER_SECONDS)
 
     def start(self) -> None:
-        """Start web server and worker, and return as soon as a page answers."""
-        self.household.add(self._child("worker", self._worker()))
+        """Start web server and worker, and return as soon as a page answers: the worker does not delay it."""
         self.household.add(self._child("web", self._web()))
         self._await_page()
+        self.household.add(self._child("worker", self._worker()))
 
     def _child(self, name: str, words: list[str]) -> Child:
         site = {"SITE_URL": os.environ.get("SITE_URL", self.address)}
