@@ -1,7 +1,7 @@
 """App configuration of ``inspections``."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
@@ -64,9 +64,11 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.imports import registry
+        from core.models import CalendarStamp
         from inspections import importers
         from inspections.domain import attachments, escalation  # noqa: F401 - register their handlers of jobs
 
         post_migrate.connect(after_migrate, sender=self)
+        post_save.connect(escalation.calendar_changed, sender=CalendarStamp, dispatch_uid="plans of escalation")
         registry.register(importers.PointImport)
         offer_pages()

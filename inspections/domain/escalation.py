@@ -10,13 +10,15 @@ from functools import cache, partial
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from command.models import User
 from core import worktime
-from core.choices import Clock
+from core.choices import Clock, JobState
 from core.domain import audit, jobs
 from core.domain import calendar as working_calendar
+from core.models import Job
 from core.worktime import Calendar
 from inspections.choices import RUNNING_STATES, RungKind
 from inspections.domain.sweeps import sweep
@@ -26,6 +28,7 @@ from inspections.models import Escalation, EscalationRung, Ticket
 __all__ = [
     "active_rungs",
     "ask_for_replan",
+    "calendar_changed",
     "can_settle",
     "check_settle",
     "fire_time",
@@ -39,6 +42,8 @@ __all__ = [
 
 SETTLED_BY_HAND = (RungKind.SUPERVISE, RungKind.BULLETIN)
 CHUNK = 5_000
+REPLAN = "escalation.replan"
+CALENDAR_PAUSE = timedelta(seconds=30)
 
 
 def plan(
@@ -92,10 +97,17 @@ def replan(ticket: Ticket) -> list[Escalation]:
 
 def ask_for_replan(*, by: User | None) -> None:
     """Have the plans of all running tickets rewritten: the office has changed the ladder."""
-    jobs.ask("escalation.replan", {}, by=by)
+    jobs.ask(REPLAN, {}, by=by)
 
 
-@jobs.handles("escalation.replan")
+def calendar_changed(**_signal: object) -> None:
+    """Have the plans counted anew, once for the many days that somebody is entering just now."""
+    soon = Job.objects.filter(kind=REPLAN, state=JobState.QUEUED, not_before__gt=timezone.now())
+    if Ticket.objects.running().exists() and not soon.exists():
+        jobs.ask(REPLAN, {}, not_before=timezone.now() + CALENDAR_PAUSE)
+
+
+@jobs.handles(REPLAN)
 def replan_all(job: jobs.RunningJob) -> dict[str, int]:
     """Rewrite the plans of all running tickets, some thousands of tickets in each transaction.
 

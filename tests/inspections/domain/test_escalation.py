@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.choices import Clock
 from core.domain import jobs
-from core.models import AuditEntry, Notice
+from core.models import AuditEntry, Job, Notice, SpecialDay
 from core.worktime import Calendar, Special
 from inspections.choices import Quiet, RungKind, Source, TicketState
 from inspections.domain import escalation
@@ -145,6 +145,24 @@ def test_a_change_of_the_ladder_is_worked_into_every_plan(ladder, running, cast)
     assert set(Escalation.objects.values_list("ticket", "rung__name", "fire_at")) == {
         (ticket.pk, name, at) for ticket in tickets for name, at in times.items()
     }
+
+
+def test_days_entered_into_the_calendar_are_worked_into_the_plans_together(ladder, running, time_machine):
+    time_machine.move_to(MONDAY_TEN, tick=False)
+    ticket = running(local(27, 17))
+    escalation.replan(ticket)
+    for day in (30, 29):
+        SpecialDay.objects.create(date=date(2026, 11, day), is_working=False, name="试放假")
+    assert jobs.run_waiting() == 0
+    time_machine.move_to(MONDAY_TEN + timedelta(minutes=1), tick=False)
+    assert jobs.run_waiting() == 1
+    wednesday = datetime(2026, 12, 2, 8, 30, tzinfo=CALENDAR.tz)
+    assert ticket.escalations.get(rung=ladder["supervise"]).fire_at == wednesday
+
+
+def test_a_calendar_entered_before_any_ticket_asks_for_nothing(db):
+    SpecialDay.objects.create(date=date(2026, 11, 30), is_working=False, name="试放假")
+    assert Job.objects.count() == 0
 
 
 # --- The sweep ------------------------------------------------------------------------------
