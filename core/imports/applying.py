@@ -72,7 +72,7 @@ class Application:
             cursor.execute(sql, params)
             return list(cursor.fetchall())
 
-    def stamp(self, at: datetime) -> Any:
+    def stamp(self, at: datetime | None) -> Any:
         """Return a time as the database compares it."""
         return connection.ops.adapt_datetimefield_value(at)
 

@@ -190,7 +190,7 @@ class Choice(Cleaner):
         if not text:
             return None
         for name in (text, unicodedata.normalize("NFKC", text), known.nicknames.get(text)):
-            if name in known.names:
+            if name is not None and name in known.names:
                 return Tidied(known.names[name], name)
         raise Bad(self._unknown(text, known))
 

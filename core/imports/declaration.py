@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
@@ -32,7 +33,7 @@ class Column:
 
     field: str
     header: str
-    cleaner: Cleaner = field(default_factory=Text)
+    cleaner: Cleaner = dataclasses.field(default_factory=Text)
     required: bool = False
     aliases: Sequence[str] = ()
     help: str | Promise = ""

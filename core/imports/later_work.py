@@ -55,7 +55,7 @@ def references(application: Application, model: type[Model], *, skip: Container[
     return sentences
 
 
-def _referred(application: Application, table: str, column: str) -> list[str]:
+def _referred(application: Application, table: str, column: str | None) -> list[str]:
     found = application.query(
         f"SELECT r.key FROM {application.rows} WHERE {application.where(Verdict.CREATE)} AND EXISTS "  # noqa: S608
         f"(SELECT 1 FROM {table} t WHERE t.{column} = {application.new_id}) ORDER BY r.number LIMIT {NAMED + 1}"

@@ -69,7 +69,9 @@ class ModelImport(ListImport):
     def create(self, application: Application) -> int:
         """Insert the records of the new rows."""
         pk = self.model._meta.pk
-        columns, values, params = [pk.column], [application.new_id], []
+        columns: list[Any] = [pk.column]
+        values: list[str] = [application.new_id]
+        params: list[Any] = []
         for field, sql, given in self._insertions(application):
             columns.append(field.column)
             values.append(sql)
@@ -159,7 +161,7 @@ class ModelImport(ListImport):
         )
 
 
-def sql_type(field: models.Field) -> str:
+def sql_type(field: models.Field) -> Any:
     """Return the type to which PostgreSQL casts a value out of JSON."""
     return field.rel_db_type(connection) if field.is_relation else field.cast_db_type(connection)
 

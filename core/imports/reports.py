@@ -26,12 +26,12 @@ def report(batch: ImportBatch) -> dict[str, Any]:
         "tidied": [
             {"serial": serial, "column": cell["column"], "from": cell["from"], "to": cell["to"]}
             for serial, cells in tidied.order_by("number")
-            for cell in cells
+            for cell in cells or ()
         ],
     }
 
 
-def _refusal(serial: str, number: int, refusals: list[dict[str, str]]) -> dict[str, Any]:
+def _refusal(serial: str, number: int, refusals: Any) -> dict[str, Any]:
     reason = "；".join(sentence(refusal) for refusal in refusals)
     return {"serial": serial, "row": number, "column": refusals[0]["column"], "reason": reason}
 

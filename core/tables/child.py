@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -27,7 +28,7 @@ import workbooks
 CHUNK_ROWS = 5000
 
 
-def send(kind: str, payload: object) -> None:
+def send(kind: str, payload: Any) -> None:
     """Write one frame."""
     frame = marshal.dumps((kind, payload))
     sys.stdout.buffer.write(struct.pack("<I", len(frame)) + frame)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any, cast
 
 from django.conf import settings
 
@@ -47,7 +48,7 @@ class Table:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
-            self.process.stdout.close()
+            _pipe(self.process).close()
 
 
 def open_table(path: str | Path) -> Table:
@@ -65,8 +66,12 @@ def open_table(path: str | Path) -> Table:
     except BaseException:
         process.kill()
         process.wait()
-        process.stdout.close()
+        _pipe(process).close()
         raise
+
+
+def _pipe(process: subprocess.Popen) -> IO[bytes]:
+    return cast(IO[bytes], process.stdout)
 
 
 def _opened(process: subprocess.Popen) -> Table:
@@ -79,7 +84,7 @@ def _opened(process: subprocess.Popen) -> Table:
     raise unreadable("crashed")
 
 
-def _chunks(frames: Iterator[tuple[str, object]]) -> Iterator[Chunk]:
+def _chunks(frames: Iterator[tuple[str, Any]]) -> Iterator[Chunk]:
     """Yield the rows with the number of the first of each chunk, up to the end mark."""
     for kind, payload in frames:
         if kind == "end":
@@ -87,10 +92,10 @@ def _chunks(frames: Iterator[tuple[str, object]]) -> Iterator[Chunk]:
         yield payload
 
 
-def _frames(process: subprocess.Popen) -> Iterator[tuple[str, object]]:
+def _frames(process: subprocess.Popen) -> Iterator[tuple[str, Any]]:
     """Yield what the process says; turn its errors, and its death, into a sentence."""
-    while len(length := process.stdout.read(4)) == 4:
-        kind, payload = marshal.loads(process.stdout.read(struct.unpack("<I", length)[0]))  # noqa: S302 our own process
+    while len(length := _pipe(process).read(4)) == 4:
+        kind, payload = marshal.loads(_pipe(process).read(struct.unpack("<I", length)[0]))  # noqa: S302 our own process
         if kind == "error":
             key, details = payload
             raise unreadable(key, **details)

@@ -30,8 +30,8 @@ UNIT_CHANGED = (
 
 def duties_of(points: list[int]) -> Mapping[int, dict[str, Any]]:
     """Return leader, person and telephone of the current duties of each point that has any."""
-    rows = PointDuty.objects.current().filter(point__in=points, level__key__in=("city", *UNIT_LEVELS))
-    rows = rows.order_by("pk").values_list(
+    duties_now = PointDuty.objects.current().filter(point__in=points, level__key__in=("city", *UNIT_LEVELS))
+    rows = duties_now.order_by("pk").values_list(
         "point_id", "level__key", "person", "phone", "department_id", "point__department_id"
     )
     held: dict[int, dict[str, Any]] = {}

@@ -20,7 +20,7 @@ LOCAL_CODES = [f"X{tens}{ones}" for tens in DIGITS for ones in DIGITS][1:]
 
 def places_of(points: list[int]) -> Mapping[int, dict[str, Any]]:
     """Return area, town (ids) and the name of the community of each point."""
-    rows = Point.objects.filter(pk__in=points).values_list(
+    rows: Any = Point.objects.filter(pk__in=points).values_list(
         "pk",
         "area_id",
         "area__level__rank",
