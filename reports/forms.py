@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department
 from core.periods import Period
+from inspections.models import Category
 from reports.domain.boards import DEFAULT_DAYS
 from reports.domain.dashboard import Selection
 
@@ -24,8 +25,8 @@ class Span(models.TextChoices):
     CUSTOM = "custom", _("from … to …")
 
 
-class DashboardForm(forms.Form):
-    """Period, unit and area. Whatever is missing or wrong falls back to the last 30 days of the whole city."""
+class SelectionForm(forms.Form):
+    """Period, unit, area and category. What is missing or wrong falls back to the last 30 days of the whole city."""
 
     period = forms.ChoiceField(label=_("Period"), choices=Span, required=False)
     since = forms.DateField(label=_("from"), required=False, widget=forms.DateInput({"type": "date"}))
@@ -35,6 +36,13 @@ class DashboardForm(forms.Form):
     )
     area = forms.ModelChoiceField(
         Area.objects.towns(), to_field_name="code", label=_("Area"), required=False, empty_label=_("the whole city")
+    )
+
+    category = forms.ModelChoiceField(
+        Category.objects.current().order_by("name"),
+        label=_("Category"),
+        required=False,
+        empty_label=_("all categories"),
     )
 
     def __init__(self, data: Any, *, today: date) -> None:
@@ -57,6 +65,7 @@ class DashboardForm(forms.Form):
             self._period(chosen),
             department=chosen["department"].pk if chosen["department"] else None,
             area=chosen["area"].code if chosen["area"] else "",
+            category=chosen["category"].pk if chosen["category"] else None,
         )
 
     def _period(self, chosen: dict[str, Any]) -> Period:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.domain.dashboard import Dashboard, Row, Selection
 from reports.domain.figures import FIGURES, HEADLINES, Figure, change
+from reports.forms import Span
 
 ROWS_SHOWN = 12
 COLUMNS = ("open", "overdue", "closed", "on_time_rate", "rework_rate", "relapsed")
@@ -27,16 +28,17 @@ MOST_URGENT = "overdue"
 
 
 def records(counted: str, selection: Selection, **narrower: str) -> str:
-    """Return the address of the list of exactly the tickets that a number counts."""
+    """Return the address of the passport of a number: its definition, and exactly the tickets that it counts."""
     chosen = {
-        "counted": counted,
+        "period": Span.CUSTOM,
         "since": selection.period.first.isoformat(),
         "until": selection.period.last.isoformat(),
         "department": selection.department or "",
         "area": selection.area,
+        "category": selection.category or "",
         **narrower,
     }
-    return f"{reverse('queue')}?{urlencode({key: value for key, value in chosen.items() if value})}"
+    return f"{reverse('figure', args=[counted])}?{urlencode({key: value for key, value in chosen.items() if value})}"
 
 
 @dataclass(frozen=True)

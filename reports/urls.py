@@ -4,4 +4,7 @@ from django.urls import path
 
 from reports import views
 
-urlpatterns = [path("dashboard/", views.dashboard, name="dashboard")]
+urlpatterns = [
+    path("dashboard/", views.dashboard, name="dashboard"),
+    path("dashboard/<slug:key>/", views.figure, name="figure"),
+]

@@ -31,4 +31,6 @@ def warm(*, at: datetime) -> Dashboard:
 
 def _name(scope: str, selection: Selection) -> str:
     period = selection.period
-    return f"dashboard:{scope}:{period.first}:{period.last}:{selection.department or ''}:{selection.area}"
+    return (
+        f"dashboard:{scope}:{period.first}:{period.last}:{selection.department}:{selection.area}:{selection.category}"
+    )

@@ -31,11 +31,14 @@ class Selection:
     period: Period
     department: int | None = None
     area: str = ""
+    category: int | None = None
 
     def narrow(self, tickets: TicketQuerySet) -> TicketQuerySet:
-        """Return the tickets of the chosen unit and area."""
+        """Return the tickets of the chosen unit, area and category."""
         if self.department:
             tickets = tickets.filter(department_id=self.department)
+        if self.category:
+            tickets = tickets.filter(category_id=self.category)
         if self.area:
             below = Area.objects.under(self.area).values("pk")
             tickets = tickets.filter(area_id__in=below)
