@@ -1,24 +1,19 @@
 """Results that cost a second to count, kept for a minute and counted by one reader at a time.
 
-A stale result is served while one reader counts anew. Without a cache every reader counts: slower, never wrong.
+A stale result is served while one reader counts anew. Without a cache every reader counts (core.cache).
 """
 
-import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
-from redis.exceptions import RedisError
 
 FRESH_FOR = timedelta(seconds=60)
 KEPT_SECONDS = 15 * 60
 CLAIM_SECONDS = 30
 WAIT_SECONDS = 3
-CACHE_IS_DOWN = (RedisError, OSError)
-
-log = logging.getLogger("campaign.reports")
 
 Make = Callable[[], Any]
 
@@ -28,7 +23,7 @@ def latest(name: str, make: Make, *, at: datetime) -> Any:
 
     While another reader makes it, the stale one is returned; without a stale one the wait is short.
     """
-    kept = _read(name)
+    kept = cache.get(name)
     if kept is not None and at - kept[0] < FRESH_FOR:
         return kept[1]
     if _claim(name):
@@ -46,40 +41,26 @@ def refresh(name: str, make: Make, *, at: datetime) -> Any:
 
 def fragment(name: str, make: Make) -> Any:
     """Return what is kept under a name that says everything it depends on; make it the first time."""
-    kept = _read(name)
+    kept = cache.get(name)
     return kept if kept is not None else _write(name, make())
 
 
-def _read(name: str) -> Any:
-    try:
-        return cache.get(name)
-    except CACHE_IS_DOWN as error:
-        log.warning("The cache does not answer: %s", error)
-        return None
-
-
 def _write(name: str, value: Any) -> Any:
-    try:
-        cache.set(name, value, KEPT_SECONDS)
-        cache.delete(f"{name}:claim")
-    except CACHE_IS_DOWN as error:
-        log.warning("The cache keeps nothing: %s", error)
+    cache.set(name, value, KEPT_SECONDS)
+    cache.delete(f"{name}:claim")
     return value
 
 
 def _claim(name: str) -> bool:
     """Answer whether this reader is the one to make the result."""
-    try:
-        return cache.add(f"{name}:claim", 1, CLAIM_SECONDS)
-    except CACHE_IS_DOWN:
-        return True
+    return cache.add(f"{name}:claim", 1, CLAIM_SECONDS)
 
 
 def _wait_for(name: str) -> Any:
     until = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < until:
         time.sleep(0.05)
-        kept = _read(name)
+        kept = cache.get(name)
         if kept is not None:
             return kept
     return None
