@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department
 from inspections.choices import Source, TicketState
-from inspections.domain import search
+from inspections.domain import rung_notices, search
 from inspections.models import Category, Point, PointType, Ticket
 
 
@@ -53,6 +53,8 @@ class TicketFilter(django_filters.FilterSet):
     overdue = django_filters.BooleanFilter(method="only_overdue", label=_("overdue"), widget=forms.CheckboxInput)
     relapse = django_filters.BooleanFilter(method="only_relapse", label=_("relapse"), widget=forms.CheckboxInput)
     rework = django_filters.BooleanFilter(method="only_rework", label=_("rework"), widget=forms.CheckboxInput)
+    # What a notice of the ladder counted: its link carries this, nobody types it.
+    fired = django_filters.CharFilter(method="only_fired_together", widget=forms.HiddenInput)
 
     class Meta:
         model = Ticket
@@ -60,6 +62,9 @@ class TicketFilter(django_filters.FilterSet):
 
     def by_text(self, qs: QuerySet, name: str, value: str) -> QuerySet:
         return search.tickets(qs, value)
+
+    def only_fired_together(self, qs: QuerySet, name: str, value: str) -> QuerySet:
+        return rung_notices.fired_together(qs, value)
 
     def only_overdue(self, qs: QuerySet, name: str, value: bool) -> QuerySet:
         return qs.overdue(at=timezone.now()) if value else qs

@@ -1,5 +1,6 @@
 """Who is told what when rungs of the ladder fire: one notice for each person, rung and sweep."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from command.choices import Role
 from command.models import User
 from core.models import Notice
 from inspections.choices import RungKind
-from inspections.models import EscalationRun, EscalationRung
+from inspections.models import Escalation, EscalationRun, EscalationRung, Ticket
 
+MARK = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 HANDLING_ROLES = (Role.HANDLER, Role.AREA_STAFF)
 # Addresses within the portal (the URLs ``ticket-detail``, ``work``, ``queue``, ``escalation-drafts``).
 TICKET, WORK, QUEUE, DRAFTS = "/tickets/{number}/", "/work/", "/queue/", "/escalation/drafts/"
@@ -133,9 +135,18 @@ _ALL = {
 
 
 def _link(rung: EscalationRung, share: Share, run: EscalationRun, *, own: bool) -> str:
-    """Return the ticket, or the list of exactly those tickets, or the drafts that wait for the office."""
+    """Return the ticket, or the drafts that wait for the office, or the list of exactly those tickets."""
     if share.tickets == 1:
         return TICKET.format(number=share.number)
     if rung.kind != RungKind.REMIND and not own:
         return DRAFTS
-    return f"{WORK if own else QUEUE}?{urlencode({'run': run.pk, 'rung': rung.pk})}"
+    return f"{WORK if own else QUEUE}?{urlencode({'tab': 'all', 'fired': f'{run.pk}-{rung.pk}'})}"
+
+
+def fired_together(tickets: QuerySet[Ticket], mark: str) -> QuerySet[Ticket]:
+    """Narrow ``tickets`` to those for which a rung fired in a sweep: ``mark`` is "sweep-rung" of a notice's link."""
+    found = MARK.fullmatch(mark)
+    if not found:
+        return tickets.none()
+    run, rung = found.groups()
+    return tickets.filter(pk__in=Escalation.objects.filter(run_id=int(run), rung_id=int(rung)).values("ticket_id"))

@@ -4,13 +4,14 @@ from itertools import count
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from core.choices import Clock
 from core.domain import jobs
 from core.models import AuditEntry, Job, Notice, SpecialDay
 from core.worktime import Calendar, Special
 from inspections.choices import Quiet, RungKind, Source, TicketState
-from inspections.domain import escalation
+from inspections.domain import escalation, rung_notices
 from inspections.errors import MissingReason, NotAllowed, TransitionRefused
 from inspections.models import Escalation, EscalationRun, EscalationRung, Ticket
 
@@ -192,16 +193,41 @@ def test_many_tickets_are_one_notice_for_each_person_and_rung(ladder, running, c
     for department in [cast.city.city_management] * 3 + [cast.city.east_town] * 2:
         escalation.replan(running(local(23, 9), department))
     run = escalation.sweep(at=MONDAY_TEN, worker="me")
-    link = f"/work/?run={run.pk}&rung={ladder['due'].pk}"
+    link = f"/work/?tab=all&fired={run.pk}-{ladder['due'].pk}"
     assert notices() == {("handler", "您单位有 3 件问题已超期", link), ("area", "您单位有 2 件问题已超期", link)}
     assert run.notices == 2
+
+
+def test_the_link_of_a_notice_lists_exactly_its_tickets(ladder, running, cast, client):
+    told = [running(local(23, 9)) for _ in range(2)]
+    later = running(local(23, 16))
+    for ticket in (*told, later):
+        escalation.replan(ticket)
+    escalation.sweep(at=MONDAY_TEN, worker="me")
+    client.force_login(cast.handler)
+    listed = client.get(Notice.objects.get().link).content.decode()
+    assert [ticket.number in listed for ticket in (*told, later)] == [True, True, False]
+
+
+@pytest.mark.parametrize("mark", ["x-1", "1", "-", "1-²", f"1-{9**30}"])
+def test_a_mangled_link_lists_nothing(cast, client, running, mark):
+    ticket = running(local(23, 9))
+    client.force_login(cast.handler)
+    page = client.get("/work/", {"tab": "all", "fired": mark})
+    assert (page.status_code, ticket.number in page.content.decode()) == (200, False)
+
+
+def test_the_addresses_of_notices_are_those_of_the_pages():
+    pages = {rung_notices.WORK: "work", rung_notices.QUEUE: "queue", rung_notices.DRAFTS: "escalation-drafts"}
+    assert {address: resolve(address).url_name for address in pages} == pages
+    assert resolve(rung_notices.TICKET.format(number="T1")).url_name == "ticket-detail"
 
 
 def test_a_coming_deadline_is_told_as_coming(ladder, running):
     for _ in range(2):
         escalation.replan(running(local(23, 11)))
     run = escalation.sweep(at=local(23, 9), worker="me")
-    link = f"/work/?run={run.pk}&rung={ladder['before'].pk}"
+    link = f"/work/?tab=all&fired={run.pk}-{ladder['before'].pk}"
     assert notices() == {("handler", "您单位有 2 件问题即将到期", link)}
 
 
