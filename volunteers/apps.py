@@ -42,9 +42,13 @@ class VolunteersConfig(AppConfig):
 
     def ready(self) -> None:
         from core import navigation
+        from core.imports import registry
+        from volunteers import importers
         from volunteers.models.teams import SEES_ALL_TEAMS
 
         post_migrate.connect(after_migrate, sender=self)
+        for name in importers.__all__:
+            registry.register(getattr(importers, name))
         navigation.add(
             _("Volunteering"),
             "activity-week",

@@ -6,6 +6,7 @@ from typing import Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department
@@ -52,7 +53,7 @@ class Volunteer(models.Model):
         Area, models.PROTECT, null=True, blank=True, related_name="volunteers", verbose_name=_("area")
     )
     phone = models.CharField(_("mobile number"), max_length=11, blank=True, validators=[MOBILE_NUMBER])
-    registered_at = models.DateTimeField(_("registered at"))
+    registered_at = models.DateTimeField(_("registered at"), default=timezone.now)
     consented_at = models.DateTimeField(_("consented at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 

@@ -1,0 +1,176 @@
+"""The list of volunteers. Everybody in it stays unconfirmed until the own consent is recorded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.imports.applying import Application, last_id, lock
+from core.imports.chunks import Chunk, Rule
+from core.imports.cleaners import Bad, Cell, Choice, Code, Lookups, Number, Options, Slow, Text, Tidied
+from core.imports.contacts import Phone
+from core.imports.declaration import Column, Current
+from core.imports.model_import import ModelImport
+from core.imports.moments import Moment
+from core.models import ImportBatch
+from volunteers.choices import Category, Sex
+from volunteers.domain.people import is_old_enough
+from volunteers.importers.teams import AREA, UNIT, team_lookup, units_and_areas
+from volunteers.models import Membership, Volunteer
+from volunteers.models.people import EARLIEST_BIRTH_YEAR
+
+SEXES = {"男": Sex.MALE.value, "女": Sex.FEMALE.value}
+CATEGORIES = {
+    "机关": Category.ORGAN.value,
+    "机关干部": Category.ORGAN.value,
+    "机关干部职工": Category.ORGAN.value,
+    "市民": Category.CITIZEN.value,
+    "居民": Category.CITIZEN.value,
+    "学生": Category.STUDENT.value,
+}
+# Volunteers are called on their own phone, not at a desk: landlines are refused.
+NOT_MOBILE = gettext_lazy("is not a mobile number of 11 digits")
+
+
+@dataclass(frozen=True)
+class Mobile(Phone):
+    """A mobile number of 11 digits."""
+
+    def bind(self, lookups: Lookups) -> tuple[Any, Slow]:
+        return (lambda cell: None), self._mobile
+
+    def _mobile(self, cell: Cell) -> object:
+        value = self._slow(cell)
+        number = str(value.value if isinstance(value, Tidied) else value or "")
+        if number.startswith("0"):
+            raise Bad(str(NOT_MOBILE))
+        return value
+
+
+@dataclass(frozen=True)
+class TeamOf(Choice):
+    """The team in which somebody serves; the portal may hold several."""
+
+    lookup: str = "teams"
+
+    def shown(self, value: object, lookups: Lookups) -> str:
+        teams = value if isinstance(value, list) else [value]
+        return "、".join(super(TeamOf, self).shown(team, lookups) for team in teams)
+
+
+class VolunteerImport(ModelImport):
+    """Volunteers by number, with the team that each joins."""
+
+    key = "volunteers"
+    verbose_name = gettext_lazy("volunteers")
+    model = Volunteer
+    key_fields = ("number",)
+    columns = (
+        Column("number", "志愿者编号", Code(30), required=True, aliases=("编号", "志愿者号"), example="ZY000001"),
+        Column("name", "姓名", Text(40), required=True, aliases=("志愿者姓名",), example="张三"),
+        Column("sex", "性别", Options(words=SEXES), example="女"),
+        Column(
+            "birth_year",
+            "出生年份",
+            Number(least=EARLIEST_BIRTH_YEAR, most=2100, whole=True),
+            aliases=("出生年", "出生年月"),
+            help=gettext_lazy("Four digits. Children under 14 are counted by school or class instead."),
+            example="1988",
+        ),
+        Column("category", "人员类别", Options(words=CATEGORIES), aliases=("类别", "身份"), example="市民"),
+        UNIT,
+        AREA,
+        Column("phone", "手机号码", Mobile(), aliases=("手机", "电话", "联系电话", "手机号"), example="13800001234"),
+        Column("registered_at", "注册日期", Moment(), aliases=("注册时间", "登记日期"), example="2026-03-05"),
+        Column("team", "服务队", TeamOf(), aliases=("志愿服务队", "所属服务队", "队伍")),
+    )
+    own_relations = (Membership,)
+    help = gettext_lazy("Volunteers of a list count as registered only after their own consent is recorded.")
+
+    def lookups(self) -> Lookups:
+        return {"teams": team_lookup(), **units_and_areas()}
+
+    def rules(self, batch: ImportBatch) -> Sequence[Rule]:
+        return (VolunteerRules(batch.created_at),)
+
+    def current(self, keys: Sequence[str]) -> Mapping[str, Current]:
+        held = super().current(keys)
+        teams: dict[int, list[int]] = {}
+        rows = Membership.objects.current().filter(volunteer__in=[now.id for now in held.values()])
+        for volunteer, team in rows.order_by("team_id").values_list("volunteer_id", "team_id"):
+            teams.setdefault(volunteer, []).append(team)
+        return {key: Current(now.id, {**now.values, "team": teams.get(now.id, [])}) for key, now in held.items()}
+
+    def is_same(self, column: str, new: Any, old: Any) -> bool:
+        return new in old if column == "team" else super().is_same(column, new, old)
+
+    def apply(self, application: Application) -> None:
+        super().apply(application)
+        lock(Membership)
+        first = last_id(Membership)
+        team = application.value("team", "bigint")
+        application.execute(
+            "INSERT INTO volunteers_membership (team_id, volunteer_id, valid_from) "  # noqa: S608
+            f"SELECT {team}, v.id, %s FROM {application.rows} JOIN volunteers_volunteer v ON v.number = r.key "
+            f"WHERE {application.where()} AND {team} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM volunteers_membership m "
+            f"WHERE m.volunteer_id = v.id AND m.team_id = {team} AND m.valid_to IS NULL)",
+            [application.today.isoformat()],
+        )
+        application.remember("memberships", [first, last_id(Membership)])
+
+    def undo(self, application: Application) -> None:
+        first, last = application.made["memberships"]
+        Membership.objects.filter(pk__gt=first, pk__lte=last).delete()
+        super().undo(application)
+
+
+class VolunteerRules:
+    """No children, nobody who has withdrawn, nobody twice under two numbers."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.seen: dict[tuple, list[tuple[str, str]]] = {}
+
+    def __call__(self, chunk: Chunk) -> None:
+        gone = self._withdrawn(chunk.values["number"])
+        self._remember_held({name for name in chunk.values["name"] if name})
+        for position in chunk.good():
+            row = {name: values[position] for name, values in chunk.values.items()}
+            if not is_old_enough(row.get("birth_year"), at=self.at):
+                chunk.refuse(position, "出生年份", _("may be under 14 years old"), row["birth_year"])
+            elif row["number"] in gone:
+                chunk.refuse(
+                    position, "志愿者编号", _("has withdrawn and is not registered again by a list"), row["number"]
+                )
+            elif other := self._same_person(row):
+                reason = _("looks like the same person as %(number)s") % {"number": other}
+                chunk.refuse(position, "姓名", reason, row["name"])
+
+    @staticmethod
+    def _withdrawn(numbers: list[Any]) -> set[str]:
+        rows = Volunteer.objects.filter(number__in={n for n in numbers if n}).exclude(withdrawn_at=None)
+        return set(rows.values_list("number", flat=True))
+
+    def _remember_held(self, names: set[str]) -> None:
+        rows = Volunteer.objects.filter(name__in=names, withdrawn_at=None).exclude(birth_year=None).order_by()
+        for name, year, unit, area, number, phone in rows.values_list(
+            "name", "birth_year", "department_id", "area_id", "number", "phone"
+        ):
+            people = self.seen.setdefault((name, year, unit, area), [])
+            if (number, phone) not in people:
+                people.append((number, phone))
+
+    def _same_person(self, row: Mapping[str, Any]) -> str:
+        """Return who has the same name, year of birth, unit and area, unless the phones tell them apart."""
+        if row.get("birth_year") is None:
+            return ""
+        people = self.seen.setdefault((row["name"], row["birth_year"], row.get("department"), row.get("area")), [])
+        number, phone = row["number"], row.get("phone") or ""
+        for other, their_phone in people:
+            if other != number and (not phone or not their_phone or phone == their_phone):
+                return other
+        people.append((number, phone))
+        return ""
