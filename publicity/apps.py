@@ -34,7 +34,11 @@ class PublicityConfig(AppConfig):
 
     def ready(self) -> None:
         from core import navigation
+        from core.imports import registry
+        from publicity import importers
         from publicity.models.channels import SEES_ALL_PUBLICITY
 
         post_migrate.connect(after_migrate, sender=self)
+        for name in importers.__all__:
+            registry.register(getattr(importers, name))
         navigation.add(_("Publicity"), "item-list", roles=SEES_ALL_PUBLICITY, order=70, home_for=[Role.EDITOR])
