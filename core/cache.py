@@ -53,7 +53,7 @@ class PatientClient(RedisCacheClient):
     def delete(self, key: Any) -> bool:
         return self._ask(super().delete, key, otherwise=False)
 
-    def get_many(self, keys: Any) -> dict[str, Any]:
+    def get_many(self, keys: Any) -> dict[Any, Any]:
         return self._ask(super().get_many, keys, otherwise={})
 
     def has_key(self, key: Any) -> bool:

@@ -1,5 +1,6 @@
 """Notices for the people of the demonstration: what the portal would have told them in the last days."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from random import Random
 
@@ -7,7 +8,8 @@ from command.models import User
 from core.models import Notice
 from inspections.choices import Verb
 from inspections.domain import news
-from inspections.models import Ticket, TicketEvent
+from inspections.domain.rung_notices import Share, notices_of
+from inspections.models import Escalation, EscalationRun, Ticket, TicketEvent
 from reports.demo.headquarters import Staff
 
 DAYS = 10
@@ -36,6 +38,15 @@ class Inbox:
         link = news.address_of(ticket)
         self.notices += [Notice(recipient=user, link=link, created_at=event.at, **values) for user in people.values()]
 
+    def remind(self, fired: list[Escalation]) -> None:
+        """Write the notices of the sweeps of the last days."""
+        runs: defaultdict[EscalationRun, list[Escalation]] = defaultdict(list)
+        for row in fired:
+            if row.run and row.fire_at >= self.since:
+                runs[row.run].append(row)
+        for run, rows in runs.items():
+            self.notices += notices_of(_shares(rows), run=run, at=run.started_at)
+
     def _people(self, audience: news.Audience, ticket: Ticket) -> list[User]:
         if audience is news.to_unit:
             handler = self.staff.handlers.get(ticket.department_id or 0)
@@ -52,3 +63,11 @@ class Inbox:
                 notice.read_at = notice.created_at + timedelta(minutes=rng.randint(2, 600))
         Notice.objects.bulk_create(self.notices, batch_size=2000)
         return len(self.notices)
+
+
+def _shares(rows: list[Escalation]) -> list[Share]:
+    """Count by rung and unit, in the order in which a sweep counts."""
+    groups: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for row in rows:
+        groups[row.rung.pk, row.ticket.department_id or 0].append(row.ticket.number)
+    return [Share(rung, unit, len(numbers), min(numbers)) for (rung, unit), numbers in sorted(groups.items())]

@@ -75,7 +75,7 @@ def _problems(request: Request, staff: headquarters.Staff, rng: Random, show: Pr
         album = pictures.album()
     with show.step("saving"):
         saving.save(story, album, rng)
-        saving.escalate(story, staff.clerks, rng)
+        inbox.remind(saving.escalate(story, staff.clerks, rng))
         notices = inbox.save(rng)
     return {"tickets": len(story.tickets), "events": len(story.told), "notices": notices}
 

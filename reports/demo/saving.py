@@ -50,17 +50,21 @@ def _go_on_counting() -> None:
             cursor.execute(statement)
 
 
-def escalate(story: Story, clerks: list[User], rng: Random) -> None:
-    """Store what each plan of escalation came to: what fired in its time, and what is still to fire."""
+def escalate(story: Story, clerks: list[User], rng: Random) -> list[Escalation]:
+    """Store what each plan of escalation came to: what fired in its time, and what is still to fire.
+
+    Returns what fired.
+    """
     rows = list(came_to(story))
-    fired = [row for row in rows if row.fire_at < story.end and row.fired_at]
-    runs = _runs(fired)
+    fired = [row for row in rows if row.fired_at]
+    runs = _runs(fired, clerks)
     for row in fired:
         row.run = runs[row.fire_at]
         if row.rung.kind != RungKind.REMIND and row.fire_at < story.end - SETTLED_AFTER:
             row.settled_at = row.fire_at + timedelta(minutes=rng.randint(60, 2000))
             row.settled_by, row.settled_note = rng.choice(clerks), note(rng, "settle")
     Escalation.objects.bulk_create(rows, batch_size=BATCH)
+    return fired
 
 
 def came_to(story: Story) -> Iterator[Escalation]:
@@ -84,25 +88,28 @@ def _happens(row: Escalation, stretch: Stretch, end: datetime) -> bool:
     return stretch.until is None
 
 
-def _runs(fired: list[Escalation]) -> dict[datetime, EscalationRun]:
+def _runs(fired: list[Escalation], clerks: list[User]) -> dict[datetime, EscalationRun]:
     """Return the sweep of each moment at which something fired."""
     by_moment: defaultdict[datetime, list[Escalation]] = defaultdict(list)
     for row in fired:
         by_moment[row.fire_at].append(row)
-    runs = {moment: _run(moment, by_moment[moment]) for moment in sorted(by_moment)}
+    runs = {moment: _run(moment, by_moment[moment], len(clerks)) for moment in sorted(by_moment)}
     EscalationRun.objects.bulk_create(runs.values(), batch_size=BATCH)
     return runs
 
 
-def _run(moment: datetime, rows: list[Escalation]) -> EscalationRun:
+def _run(moment: datetime, rows: list[Escalation], clerks: int) -> EscalationRun:
     counts = Counter(str(row.rung.pk) for row in rows)
-    tellings = {(row.rung.pk, row.ticket.department_id) for row in rows}
+    rungs = {row.rung.pk: row.rung for row in rows}.values()
+    # One person acts for each unit, and one official has an account.
+    told = len({(row.rung.pk, row.ticket.department_id) for row in rows if row.rung.tell_handlers})
+    told += sum(clerks * rung.tell_office + rung.tell_officials for rung in rungs)
     return EscalationRun(
         started_at=moment,
         finished_at=moment + timedelta(seconds=1),
         is_open=False,
         worker="demonstration",
         fired=len(rows),
-        notices=len(tellings),
+        notices=told,
         counts=dict(counts),
     )
