@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -97,7 +98,7 @@ def _notice(user_id: int, rung: EscalationRung, share: Share, *, run: Escalation
         recipient_id=user_id,
         kind=f"escalation.{rung.kind}",
         subject=_subject(rung, share, own=own),
-        body=_("%(rung)s, sweep of %(at)s") % {"rung": rung.name, "at": f"{at.astimezone():%Y-%m-%d %H:%M}"},
+        body=_("%(rung)s, sweep of %(at)s") % {"rung": rung.name, "at": f"{timezone.localtime(at):%Y-%m-%d %H:%M}"},
         link=_link(rung, share, run, own=own),
         created_at=at,
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 from tests.services import free_port
 
@@ -126,3 +127,9 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(start):
         running = start(port)
         assert running.process.wait(60) == 1
     assert f"端口 {port} 已被占用，请换一个：make run PORT={port + 1}" in running.said()
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http"])
+def test_what_is_no_port_is_told_in_a_sentence(port):
+    with pytest.raises(CommandError, match=f"端口应为 1 至 65535 之间的数字，而不是“{port}”。"):
+        call_command("run_portal", "--port", port)

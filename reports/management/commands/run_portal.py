@@ -2,7 +2,7 @@
 
 import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -18,13 +18,20 @@ from reports.demo.accounts import ACCOUNTS, PASSWORD
 from tools.messages import compile_if_changed
 
 
+def port_number(text: str) -> int:
+    """Return a TCP port; ``ArgumentTypeError`` with a sentence for what is none."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise ArgumentTypeError(_("A port is a number from 1 to 65535, not “%(text)s”.") % {"text": text})
+    return int(text)
+
+
 class Command(BaseCommand):
     help = "Run web server, worker, beat and, without REDIS_URL, an embedded broker, until Ctrl-C."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--port", type=port_number, default=os.environ.get("PORT", "8000"))
         parser.add_argument("--no-demo", action="store_true", help="Leave an empty database empty.")
 
     def handle(self, *args: Any, host: str, port: int, no_demo: bool, **options: Any) -> None:
