@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from core.errors import DomainError
 from inspections.domain import queries, tickets
 from inspections.forms.log import LogForm
 from inspections.models import Ticket
+from inspections.views.tickets import onward
 
 DUPLICATES_SHOWN = 5
 
@@ -34,7 +35,7 @@ def ticket_new(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         return _page(request, form, status=getattr(error, "status", 409), refusal=error)
     form.forget()
-    return _onward(request, ticket)
+    return onward(request, ticket)
 
 
 def _page(request: HttpRequest, form: LogForm, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -84,10 +85,3 @@ def _attach(request: HttpRequest, form: LogForm, duplicates: list[Ticket]) -> Ti
     ticket = tickets.attach(target, by=request.user, at=timezone.now(), note=note, photos=photos)
     messages.success(request, _("Your text and photos were added to %(number)s.") % {"number": ticket})
     return ticket
-
-
-def _onward(request: HttpRequest, ticket: Ticket) -> HttpResponse:
-    """Lead to the ticket, or, where it is another group's, to the own work."""
-    if Ticket.objects.visible_to(request.user).filter(pk=ticket.pk).exists():
-        return redirect("ticket-detail", ticket.number)
-    return redirect("work")

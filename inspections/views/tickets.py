@@ -63,7 +63,14 @@ def ticket_verb(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         return _back(request, ticket, verb, form, status=409, refusal=error, changes=error.events)
     except DomainError as error:
         return _back(request, ticket, verb, form, status=getattr(error, "status", 409), refusal=error)
-    return redirect("ticket-detail", fresh.number)
+    return onward(request, fresh)
+
+
+def onward(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """Lead to the ticket, or to the own work where it is not, or no longer, in the person's scope (a 退单)."""
+    if Ticket.objects.visible_to(request.user).filter(pk=ticket.pk).exists():
+        return redirect("ticket-detail", ticket.number)
+    return redirect("work")
 
 
 def _carry_out(request: HttpRequest, action: Action, ticket: Ticket, form: VerbForm) -> Ticket:

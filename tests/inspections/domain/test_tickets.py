@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from core.choices import Clock
 from core.domain import photos
 from core.errors import AppendOnly, UnreadablePhoto
 from core.models import Job, Notice
 from inspections.choices import PhotoRole, Source, TicketState, Verb
-from inspections.domain import tickets
+from inspections.domain import news, tickets
 from inspections.errors import MissingPhoto, MissingPlace, NotAllowed, StaleTicket, TransitionRefused
 from inspections.models import Ticket, TicketEvent, TicketPhoto, TimeLimit
 from tests.inspections.photos import photo
@@ -382,6 +383,11 @@ def test_a_return_tells_the_office_which_unit_it_was(desk):
     notice = Notice.objects.get(recipient=desk.cast.clerk)
     assert notice.subject == "20261123-0001 被市城市管理综合行政执法局退单：暴露垃圾，北街农贸市场"
     assert (notice.body, notice.link) == ("非我单位职责", "/tickets/20261123-0001/")
+
+
+def test_a_notice_leads_to_the_page_of_its_ticket(desk):
+    ticket = desk.report()
+    assert news.address_of(ticket) == reverse("ticket-detail", args=[ticket.number])
 
 
 def test_a_dispatch_tells_the_unit_until_when(desk):

@@ -84,6 +84,13 @@ def test_the_form_that_comes_back_carries_the_version_of_now(client, cast, stage
     assert response.context["unsent"]["form"]["version"].value() == str(ticket.version + 1)
 
 
+def test_whoever_returns_a_ticket_goes_on_with_the_own_work(client, cast, stages):
+    ticket = stages.dispatched()
+    client.force_login(cast.handler)
+    response = client.post(verb(ticket, "return"), {"version": ticket.version, "note": "不是我们的"}, follow=True)
+    assert (response.redirect_chain, response.status_code) == ([("/work/", 302)], 200)
+
+
 def test_a_refused_transition_answers_409_with_a_sentence_and_keeps_the_text(client, cast, stages):
     ticket = stages.registered()
     client.force_login(cast.clerk)
