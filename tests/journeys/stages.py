@@ -66,10 +66,16 @@ def embedded_portal(folder: Path) -> Iterator[str]:
 
 def _wait_for(port: int, log: Path) -> None:
     for _ in range(PATIENCE * 5):
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == 200:
-                return
+        if _answers(port):
+            return
         time.sleep(0.2)
     raise RuntimeError(f"The portal did not come up:\n{log.read_text()}")
+
+
+def _answers(port: int) -> bool:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False

@@ -17,17 +17,34 @@ def photo(folder: Path, name: str, colour: str = "darkgreen", size: tuple[int, i
     return str(path)
 
 
-def log_problem(desk: Desk, *, point: str, category: str, description: str, photos: list[str]) -> str:
+def log_problem(desk: Desk, *, point: str, category: str, description: str, photos: list[str], source: str = "") -> str:
     """Log a problem and return its number."""
+    fill_in(desk, point=point, category=category, description=description, photos=photos, source=source)
+    send(desk)
+    desk.page.wait_for_url(NUMBER)
+    return number_of(desk)
+
+
+def fill_in(desk: Desk, *, point: str, category: str, description: str, photos: list[str], source: str = "") -> None:
+    """Open the form and fill it in, without a mouse where a person would not use one."""
     page = desk.page
     page.goto("/tickets/new/")
     page.fill("[name=point]", point)
-    page.select_option("[name=category]", label=re.compile(category))  # type: ignore[arg-type]
+    page.keyboard.press("Escape")
+    page.select_option("[name=category]", value=option(desk, "category", category))
     page.fill("[name=description]", description)
+    if source:
+        page.select_option("[name=source]", value=source)
     page.set_input_files("[name=photos]", photos)
-    page.click(".log-form button.wide")
-    page.wait_for_url(NUMBER)
-    return number_of(desk)
+
+
+def send(desk: Desk) -> None:
+    desk.page.click(".log-form button.wide")
+
+
+def option(desk: Desk, field: str, words: str) -> str:
+    """Return the value of the option whose label contains the words."""
+    return desk.page.locator(f"[name={field}] option", has_text=words).first.get_attribute("value") or ""
 
 
 def number_of(desk: Desk) -> str:
@@ -37,26 +54,50 @@ def number_of(desk: Desk) -> str:
     return found[1]
 
 
-def act(desk: Desk, number: str, verb: str, *, photos: list[str] | None = None, **fields: str) -> None:
-    """Do a verb on the page of a ticket, with what its form asks for."""
-    page = desk.page
-    page.goto(f"/tickets/{number}/")
-    box = page.locator(f"details.verb-{verb}")
-    if not box.get_attribute("open") and box.get_attribute("open") != "":
+def prepare(desk: Desk, number: str, verb: str, *, photos: list[str] | None = None, **fields: str) -> None:
+    """Open a ticket and fill in the form of a verb; an empty value takes the first choice."""
+    desk.page.goto(f"/tickets/{number}/")
+    box = desk.page.locator(f"details.verb-{verb}")
+    if box.get_attribute("open") is None:
         box.locator("summary").click()
     for name, value in fields.items():
         field = box.locator(f"[name={name}]")
-        if field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(label=value) if value else field.select_option(index=1)
-        else:
+        if field.evaluate("field => field.tagName") != "SELECT":
             field.fill(value)
+        elif value:
+            field.select_option(label=value)
+        else:
+            field.select_option(index=1)
     if photos:
         box.locator("[name=photos]").set_input_files(photos)
-    box.locator("button[type=submit]").click()
-    page.wait_for_selector(".message")
+
+
+def act(desk: Desk, number: str, verb: str, **given) -> None:
+    """Do a verb on the page of a ticket and read that it was done."""
+    prepare(desk, number, verb, **given)
+    commit(desk, verb)
+    desk.page.wait_for_selector(".message.success")
+
+
+def commit(desk: Desk, verb: str) -> None:
+    desk.page.click(f"details.verb-{verb} button[type=submit]")
 
 
 def state_of(desk: Desk, number: str) -> str:
     """Return what the ticket's page says about its state."""
     desk.page.goto(f"/tickets/{number}/")
     return desk.page.inner_text(".ticket-state")
+
+
+def wait_for_photos(desk: Desk, number: str, count: int) -> None:
+    """Wait until a worker has prepared all photos of the ticket."""
+    desk.page.goto(f"/tickets/{number}/")
+    addresses = desk.page.eval_on_selector_all(".timeline .photos img", "images => images.map(image => image.src)")
+    assert len(addresses) == count
+    for address in addresses:
+        for _ in range(100):
+            if desk.page.request.get(address).headers["content-type"] == "image/jpeg":
+                break
+            desk.page.wait_for_timeout(200)
+        else:
+            raise AssertionError(f"{address} was never prepared")
