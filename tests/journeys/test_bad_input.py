@@ -49,7 +49,10 @@ def test_a_verb_that_the_state_does_not_allow_is_a_sentence_on_the_page(cast, ti
     clerk.page.wait_for_selector(".message.success")
     other.expected.add(409)
     steps.commit(other, "void")
-    assert "作废" in other.page.inner_text(".unsent .message")
+    assert "已有新的办理记录" in other.page.inner_text(".unsent .message")
+    other.page.click(".unsent button[type=submit]")
+    other.page.wait_for_load_state()
+    assert other.page.inner_text(".unsent .message") == "“作废或重复”的问题不能进行“作废”操作。"
 
 
 @pytest.mark.parametrize("somebody", ["inspector2", "handler", "area", "outsider"])
