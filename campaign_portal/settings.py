@@ -39,6 +39,7 @@ DJANGO_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
 ]
 LIBRARY_APPS = ["rest_framework", "django_filters", "axes"]
 # From the bottom of the import order to its top (docs/architecture.md).
@@ -67,6 +68,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "campaign_portal.urls"
+# Widgets of our own live beside the pages, in templates/.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 WSGI_APPLICATION = "campaign_portal.wsgi.application"
 TEMPLATES = [
     {

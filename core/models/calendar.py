@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class WorkPeriod(models.Model):
@@ -11,8 +12,8 @@ class WorkPeriod(models.Model):
     ends = models.TimeField(_("until"))
 
     class Meta:
-        verbose_name = _("working hours")
-        verbose_name_plural = _("working hours")
+        verbose_name = pgettext_lazy("of a day", "working hours")
+        verbose_name_plural = pgettext_lazy("of a day", "working hours")
         ordering = ["starts"]
         constraints = [
             models.CheckConstraint(

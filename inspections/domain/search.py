@@ -13,11 +13,11 @@ TICKET_NUMBER = re.compile(r"^\d{4,8}(-\d{0,6})?$")
 
 
 def points(rows: QuerySet[Point], text: str) -> QuerySet[Point]:
-    """Return the points whose code begins with ``text``, whose name holds it, or whose initials begin with it."""
+    """Return the points whose code begins with ``text``, whose name holds it, or whose initials hold it."""
     text = text.strip()
     if not text:
         return rows
-    return rows.filter(Q(code__istartswith=text) | Q(name__icontains=text) | Q(pinyin__startswith=text.lower()))
+    return rows.filter(Q(code__istartswith=text) | Q(name__icontains=text) | Q(pinyin__contains=text.lower()))
 
 
 def best_points(rows: QuerySet[Point], text: str, *, limit: int) -> list[Point]:

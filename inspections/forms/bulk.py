@@ -13,8 +13,10 @@ from inspections.models import TimeLimit
 class BulkDispatchForm(forms.Form):
     """One unit and one limit for all that are ticked."""
 
-    department = forms.ModelChoiceField(Department.objects.handling(), label=_("responsible unit"))
-    limit = LimitField(TimeLimit.objects.none(), label=_("time limit"))
+    department = forms.ModelChoiceField(
+        Department.objects.handling(), label=_("responsible unit"), empty_label=_("— choose —")
+    )
+    limit = LimitField(TimeLimit.objects.none(), label=_("time limit"), empty_label=_("— choose —"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

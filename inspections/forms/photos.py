@@ -19,6 +19,7 @@ class PhotosInput(forms.FileInput):
     """A field for several photos, with the camera offered on a phone."""
 
     allow_multiple_selected = True
+    template_name = "components/photos_input.html"
 
     def __init__(self) -> None:
         super().__init__({"multiple": True, "accept": "image/*", "data-photos": True})

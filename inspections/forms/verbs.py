@@ -99,7 +99,9 @@ class LimitField(forms.ModelChoiceField):
 class DispatchForm(VerbForm):
     arguments: ClassVar = ("department", "limit", "note")
 
-    department = forms.ModelChoiceField(Department.objects.handling(), label=gettext_lazy("responsible unit"))
+    department = forms.ModelChoiceField(
+        Department.objects.handling(), label=gettext_lazy("responsible unit"), empty_label=None
+    )
     limit = LimitField(TimeLimit.objects.none(), label=gettext_lazy("time limit"))
     note = note_field()
 

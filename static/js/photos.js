@@ -3,7 +3,7 @@ for (const input of document.querySelectorAll("input[type=file][data-photos]")) 
   const chosen = new DataTransfer();
   const preview = document.createElement("div");
   preview.className = "preview";
-  input.after(preview);
+  input.closest(".pick").after(preview);
 
   const show = () => {
     input.files = chosen.files;
@@ -13,8 +13,14 @@ for (const input of document.querySelectorAll("input[type=file][data-photos]")) 
       image.alt = file.name;
       image.title = file.name;
       image.addEventListener("load", () => URL.revokeObjectURL(image.src));
-      image.addEventListener("click", () => { chosen.items.remove(place); show(); });
-      return image;
+      const remove = document.createElement("button");
+      remove.type = "button";
+      remove.textContent = "×";
+      remove.title = input.dataset.remove;
+      remove.addEventListener("click", () => { chosen.items.remove(place); show(); });
+      const figure = document.createElement("figure");
+      figure.append(image, remove);
+      return figure;
     }));
   };
 

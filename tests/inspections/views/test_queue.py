@@ -51,7 +51,7 @@ def test_running_tickets_come_by_time_left(client, cast, stages):
     client.force_login(cast.clerk)
     response = client.get(PAGE, {"tab": "running"})
     assert numbers(response) == [sooner.number, later.number]
-    assert "已逾期" in response.content.decode()
+    assert "已超期" in response.content.decode()
 
 
 @pytest.mark.parametrize(
