@@ -20,9 +20,9 @@ SHORT_NAMES = {
     "open": gettext_lazy("Not closed"),
     "overdue": gettext_lazy("Overdue"),
     "closed": gettext_lazy("Closed"),
-    "on_time_rate": gettext_lazy("On time"),
+    "on_time_rate": gettext_lazy("In time"),
     "rework_rate": gettext_lazy("Reworked"),
-    "relapsed": gettext_lazy("Relapses"),
+    "relapsed": gettext_lazy("Back again"),
 }
 MOST_URGENT = "overdue"
 
