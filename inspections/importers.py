@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from command.models import Area, Department, DepartmentAlias
+from core.choices import Verdict
 from core.domain.pinyin import initials
 from core.errors import ImportRefused
 from core.imports.applying import Application
@@ -15,7 +16,7 @@ from core.imports.cleaners import Choice, Code, Lookup, Lookups, Number, Text
 from core.imports.contacts import Phone
 from core.imports.coordinates import CoordinatePair
 from core.imports.declaration import Column, Current
-from core.imports.later_work import references, some, used
+from core.imports.later_work import keys_of_created, references, some, used
 from core.imports.model_import import ModelImport
 from core.models import ImportBatch
 from inspections.domain import duty_import, villages
@@ -128,13 +129,14 @@ class PointImport(ModelImport):
     @staticmethod
     def _changed(application: Application) -> list[str]:
         """Return keys of rows whose point was written after the batch: its stamp differs."""
-        found = application.query(
-            f"SELECT r.key FROM {application.rows} LEFT JOIN inspections_point p "  # noqa: S608
-            f"ON p.id = COALESCE(r.object_id, {application.new_id}) "
-            f"WHERE {application.where()} AND (p.id IS NULL OR p.changed_at <> %s) ORDER BY r.number LIMIT 11",
-            [application.stamp(application.batch.applied_at)],
+        stamp = application.stamp(application.batch.applied_at)
+        created = keys_of_created(application, "inspections_point", "id", "AND changed_at <> %s", [stamp])
+        changed = application.query(
+            f"SELECT r.key FROM {application.rows} LEFT JOIN inspections_point p ON p.id = r.object_id "  # noqa: S608
+            f"WHERE {application.where(Verdict.UPDATE)} AND (p.id IS NULL OR p.changed_at <> %s) LIMIT 11",
+            [stamp],
         )
-        return [key for (key,) in found]
+        return [*created, *(key for (key,) in changed)]
 
     def undo(self, application: Application) -> None:
         duty_import.take_back(application)

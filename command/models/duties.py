@@ -43,17 +43,27 @@ class DutyQuerySet(models.QuerySet):
 class AbstractDuty(models.Model):
     """A duty over something. Each app adds what it is over (ADR 0003)."""
 
-    level = models.ForeignKey(DutyLevel, models.PROTECT, related_name="+", verbose_name=_("level"))
+    # Four levels behind hundreds of thousands of duties: no index, and no check of each row by the database.
+    level = models.ForeignKey(
+        DutyLevel, models.PROTECT, related_name="+", verbose_name=_("level"), db_index=False, db_constraint=False
+    )
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
     )
     person = models.CharField(_("person"), max_length=40, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("account")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account"),
+        db_index=False,
     )
     active_from = models.DateField(_("from"), null=True, blank=True)
     active_to = models.DateField(_("until"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = DutyQuerySet.as_manager()
 
@@ -65,6 +75,7 @@ class AbstractDuty(models.Model):
                 name="%(class)s_from_before_to",
             ),
         ]
+        indexes = [models.Index(fields=["user"], name="%(class)s_of_user", condition=Q(user__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.level}: {self.person or self.department or ''}"

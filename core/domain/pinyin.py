@@ -5,12 +5,13 @@ from functools import lru_cache
 
 # Names of a list differ by their numbers and repeat the rest: 长安路医院1号, 长安路医院2号.
 _ascii_runs = re.compile(r"([\x00-\x7f]+)")
+_others = re.compile(r"[^0-9a-z]+")
 
 
 def initials(text: str, *, length: int = 60) -> str:
     """Return the first letters of the characters of ``text``; letters and digits stay, in lower case."""
     letters = "".join([run if run.isascii() else _of(run) for run in _ascii_runs.split(text)])
-    return "".join([letter for letter in letters.lower() if letter.isascii() and letter.isalnum()])[:length]
+    return _others.sub("", letters.lower())[:length]
 
 
 @lru_cache(20_000)

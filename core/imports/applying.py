@@ -52,6 +52,14 @@ class Application:
         """Return the SQL of a created row's record id."""
         return f"({int(self.batch.first_id or 0)} + r.number)"
 
+    def created(self, column: str) -> str:
+        """Return the condition that a column holds the id of a record which the batch created.
+
+        The ids were reserved for the batch under lock: the whole range is its own.
+        """
+        first = int(self.batch.first_id or 0)
+        return f"({column} > {first} AND {column} <= {first + int(self.batch.counts.get('last_row', 0))})"
+
     def value(self, name: str, cast: str = "") -> str:
         """Return the SQL of a row's value; ``cast`` is a PostgreSQL type (SQLite keeps JSON's own types)."""
         return json_value("r.data", name, cast)
@@ -147,12 +155,12 @@ def _apply_locked(batch: ImportBatch, *, by: Any, at: datetime, only_good: bool)
     _check(batch, only_good=only_good)
     importer = registry.get(batch.importer)
     lock(importer.model)
-    stale = recheck(importer, batch)
+    application = Application(batch, at, by)
+    stale = recheck(importer, application)
     if stale:
         batch.state = BatchState.PREVIEWED
         batch.save(update_fields=["state", "counts"])
         return stale
-    application = Application(batch, at, by)
     batch.first_id = reserve_ids(importer.model, batch.counts.get("last_row", 0))
     importer.apply(application)
     batch.state, batch.applied_at, batch.applied_by = BatchState.APPLIED, at, by

@@ -82,6 +82,14 @@ class ListImport:
         """Return what the portal holds now under each of the keys, in a constant number of queries."""
         raise NotImplementedError
 
+    def taken(self, application: Application) -> Mapping[str, Current]:
+        """Return what the portal holds now under the keys of the batch's new rows: nothing, if all is well."""
+        keys = list(application.batch.rows.filter(verdict="create").values_list("key", flat=True).order_by())
+        held: dict[str, Current] = {}
+        for start in range(0, len(keys), 5000):
+            held.update(self.current(keys[start : start + 5000]))
+        return held
+
     def is_same(self, column: str, new: Any, old: Any) -> bool:
         """Answer whether a row's value asks for no change."""
         return bool(new == old)

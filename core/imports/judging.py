@@ -1,8 +1,7 @@
 """What a checked row would do: create, change (field by field), nothing, or refused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.choices import Verdict
 from core.imports.chunks import Chunk
@@ -11,8 +10,7 @@ from core.imports.declaration import Current, ListImport
 CREATE, UPDATE, SAME, REFUSED = (str(v) for v in (Verdict.CREATE, Verdict.UPDATE, Verdict.SAME, Verdict.REFUSED))
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A row as it is stored (:class:`core.models.ImportRow` tells the meaning)."""
 
     number: int

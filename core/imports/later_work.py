@@ -1,7 +1,7 @@
 """What stands on a batch and keeps it from being undone, in sentences that name the rows."""
 
 from collections.abc import Container, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -48,19 +48,24 @@ def references(application: Application, model: type[Model], *, skip: Container[
     for relation in model._meta.related_objects:
         if relation.many_to_many or relation.related_model in skip:
             continue
-        keys = _referred(application, relation.related_model._meta.db_table, relation.field.column)
+        keys = keys_of_created(application, relation.related_model._meta.db_table, relation.field.column)
         if keys:
             kind = relation.related_model._meta.verbose_name
             sentences.append(_("“%(kind)s” records refer to: %(keys)s.") % {"kind": kind, "keys": some(keys)})
     return sentences
 
 
-def _referred(application: Application, table: str, column: str | None) -> list[str]:
+def keys_of_created(
+    application: Application, table: str, column: str | None, condition: str = "", params: Sequence[Any] = ()
+) -> list[str]:
+    """Return the keys of the first rows whose created record a table's column names, under a condition."""
     found = application.query(
-        f"SELECT r.key FROM {application.rows} WHERE {application.where(Verdict.CREATE)} AND EXISTS "  # noqa: S608
-        f"(SELECT 1 FROM {table} t WHERE t.{column} = {application.new_id}) ORDER BY r.number LIMIT {NAMED + 1}"
+        f"SELECT DISTINCT {column} FROM {table} WHERE {application.created(column)} {condition} LIMIT {NAMED + 1}",  # noqa: S608
+        params,
     )
-    return [key for (key,) in found]
+    numbers = [pk - (application.batch.first_id or 0) for (pk,) in found]
+    created = application.batch.rows.filter(verdict=Verdict.CREATE, number__in=numbers)
+    return list(created.order_by("number").values_list("key", flat=True))
 
 
 def used(model: type[Model], ids: Sequence[int]) -> list[str]:

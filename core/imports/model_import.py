@@ -44,14 +44,35 @@ class ModelImport(ListImport):
         return [field for field in self.model._meta.concrete_fields if field.name in wanted]
 
     def current(self, keys: Sequence[str]) -> Mapping[str, Current]:
-        parts = list(zip(*(key.split(KEY_JOINT) for key in keys), strict=True))
-        if not parts:
+        if not keys:
             return {}
-        within = {f"{name}__in": set(values) for name, values in zip(self.key_fields, parts, strict=True)}
         names = {field.name for field in self.model_fields} | set(self.kept)
         fields = [field for field in self.model._meta.concrete_fields if field.name in names]
-        rows = self.model._default_manager.filter(**within).order_by().values_list("pk", *[f.attname for f in fields])
+        rows = self._under(keys).order_by().values_list("pk", *[field.attname for field in fields])
         return dict(self._held(rows.iterator(), [field.name for field in fields], set(keys)))
+
+    def _under(self, keys: Sequence[str]) -> models.QuerySet:
+        """Return the records under the keys, and perhaps a few others where a key has several parts."""
+        records = self.model._default_manager.all()
+        if connection.vendor == "postgresql" and len(self.key_fields) == 1:
+            # One array instead of thousands of parameters.
+            column = self.model._meta.get_field(self.key_fields[0])
+            kind = column.rel_db_type(connection) if column.is_relation else column.db_type(connection)
+            return records.extra(where=[f"{column.column} = ANY(%s::{kind}[])"], params=[list(keys)])  # noqa: S610
+        parts = zip(*(key.split(KEY_JOINT) for key in keys), strict=True)
+        return records.filter(**{f"{name}__in": set(part) for name, part in zip(self.key_fields, parts, strict=True)})
+
+    def taken(self, application: Application) -> Mapping[str, Current]:
+        if len(self.key_fields) > 1:
+            return super().taken(application)
+        meta = self.model._meta
+        column = meta.get_field(self.key_fields[0])
+        found = application.query(
+            f"SELECT r.key FROM {application.rows} JOIN {meta.db_table} m "  # noqa: S608
+            f"ON m.{column.column} = {application.value(column.name, sql_type(column))} "
+            f"WHERE {application.where(Verdict.CREATE)}"
+        )
+        return self.current([key for (key,) in found])
 
     def _held(self, rows: Any, names: list[str], keys: set[str]) -> Iterator[tuple[str, Current]]:
         for pk, *values in rows:
@@ -155,10 +176,8 @@ class ModelImport(ListImport):
     def remove(self, application: Application) -> int:
         """Delete the created records."""
         meta = self.model._meta
-        return application.execute(
-            f"DELETE FROM {meta.db_table} WHERE {meta.pk.column} IN "  # noqa: S608
-            f"(SELECT {application.new_id} FROM {application.rows} WHERE {application.where(Verdict.CREATE)})"
-        )
+        own = application.created(meta.pk.column)
+        return application.execute(f"DELETE FROM {meta.db_table} WHERE {own}")  # noqa: S608
 
 
 def sql_type(field: models.Field) -> Any:

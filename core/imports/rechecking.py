@@ -1,6 +1,9 @@
 """Looking again, under lock, at rows that would write: has the portal changed since they were judged?"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q
 
@@ -9,15 +12,19 @@ from core.imports.declaration import ListImport
 from core.imports.judging import CREATE, UPDATE, weigh
 from core.models import ImportBatch, ImportRow
 
+if TYPE_CHECKING:
+    from core.imports.applying import Application
+
 CHUNK_ROWS = 5000
 
 
-def recheck(importer: ListImport, batch: ImportBatch) -> int:
+def recheck(importer: ListImport, application: Application) -> int:
     """Judge again the rows that would write; store what differs, and return how many did.
 
     New rows cost one look-up of their keys, for which nothing should be there.
     """
-    stale = [*_created_meanwhile(importer, batch), *_changed_meanwhile(importer, batch)]
+    batch = application.batch
+    stale = [*_created_meanwhile(importer, application), *_changed_meanwhile(importer, batch)]
     ImportRow.objects.bulk_update(stale, ["verdict", "before", "object_id"], batch_size=500)
     if stale:
         batch.counts |= count_rows(batch)
@@ -31,13 +38,9 @@ def count_rows(batch: ImportBatch) -> dict[str, int]:
     return batch.rows.aggregate(rows=Count("number"), last_row=Max("number", default=0), tidied=tidied, **verdicts)
 
 
-def _created_meanwhile(importer: ListImport, batch: ImportBatch) -> Iterator[ImportRow]:
-    rows = batch.rows.filter(verdict=CREATE)
-    keys = list(rows.values_list("key", flat=True).order_by())
-    held: dict = {}
-    for start in range(0, len(keys), CHUNK_ROWS):
-        held.update(importer.current(keys[start : start + CHUNK_ROWS]))
-    for row in rows.filter(key__in=list(held)) if held else ():
+def _created_meanwhile(importer: ListImport, application: Application) -> Iterator[ImportRow]:
+    held = importer.taken(application)
+    for row in application.batch.rows.filter(verdict=CREATE, key__in=list(held)) if held else ():
         row.verdict, row.before, row.object_id = weigh(importer, row.data, held[row.key])
         yield row
 

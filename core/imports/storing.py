@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Sequence
 
 from django.db import connection
@@ -13,7 +14,12 @@ COLUMNS = "batch_id, number, serial, key, verdict, data, before, refusals, tidie
 NULL = "\\N"
 # A character that would end a cell or a line of COPY's text format, or begin an escape.
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+needs_escape = re.compile(r"[\\\t\n\r]").search
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# Stands between two values in one JSON list. Within a value every quotation mark has a backslash before it,
+# so that the joint cannot occur there.
+MARK = "\x1e"
+JOINT = f",{as_json(MARK)},".replace("\\", "\\\\")
 
 
 def store(batch_id: int, rows: Sequence[Judged]) -> None:
@@ -25,25 +31,35 @@ def store(batch_id: int, rows: Sequence[Judged]) -> None:
 
 
 def _as_model(batch_id: int, row: Judged) -> ImportRow:
-    return ImportRow(batch_id=batch_id, **{name: getattr(row, name) for name in Judged.__slots__})
+    return ImportRow(batch_id=batch_id, **row._asdict())
 
 
 def _copy(batch_id: int, rows: Sequence[Judged]) -> None:
-    table = ImportRow._meta.db_table
-    lines = io.StringIO("".join([_line(batch_id, row) for row in rows]))
+    if not rows:
+        return
+    data = as_json_texts([row.data for row in rows])
+    lines = "".join([_line(batch_id, row, text) for row, text in zip(rows, data, strict=True)])
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({COLUMNS}) FROM STDIN", lines, 1 << 18)
+        cursor.copy_expert(f"COPY {ImportRow._meta.db_table} ({COLUMNS}) FROM STDIN", io.StringIO(lines), 1 << 18)
 
 
-def _line(batch_id: int, row: Judged) -> str:
+def as_json_texts(values: Sequence[dict]) -> list[str]:
+    """Return each value as JSON in COPY's text format: one run of the encoder for all is twice as fast as one each."""
+    marked: list[object] = [MARK] * (2 * len(values) - 1)
+    marked[::2] = values
+    return as_json(marked)[1:-1].replace("\\", "\\\\").split(JOINT)
+
+
+def _line(batch_id: int, row: Judged, data: str) -> str:
     """Return one line of COPY's text format."""
-    object_id = NULL if row.object_id is None else row.object_id
-    serial, key = row.serial.translate(ESCAPES), row.key.translate(ESCAPES)
-    before, refusals, tidied = _cell(row.before), _cell(row.refusals), _cell(row.tidied)
-    data = as_json(row.data).replace("\\", "\\\\")
-    head = f"{batch_id}\t{row.number}\t{serial}\t{key}\t{row.verdict}\t{data}"
-    return f"{head}\t{before}\t{refusals}\t{tidied}\t{object_id}\n"
+    number, serial, key, verdict, _data, before, refusals, tidied, object_id = row
+    if needs_escape(key):
+        key = key.translate(ESCAPES)
+    if needs_escape(serial):
+        serial = serial.translate(ESCAPES)
+    rest = "\t".join([NULL if value is None else _cell(value) for value in (before, refusals, tidied, object_id)])
+    return f"{batch_id}\t{number}\t{serial}\t{key}\t{verdict}\t{data}\t{rest}\n"
 
 
 def _cell(value: object) -> str:
-    return NULL if value is None else as_json(value).replace("\\", "\\\\")
+    return as_json(value).replace("\\", "\\\\")

@@ -13,6 +13,7 @@ from command.choices import DepartmentKind
 from command.models import DutyLevel
 from core.choices import Verdict
 from core.imports.applying import Application, last_id, lock
+from core.imports.later_work import keys_of_created
 from inspections.models import PointDuty
 
 NO_DUTIES = {"leader": None, "person": None, "phone": None}
@@ -20,7 +21,7 @@ TOWN_KINDS = f"'{DepartmentKind.SUBDISTRICT}', '{DepartmentKind.TOWNSHIP}'"
 LEVEL_OF_UNIT = f"CASE WHEN u.kind IN ({TOWN_KINDS}) THEN %s ELSE %s END"
 UNIT_LEVELS = ("county", "township")
 DUTY = "inspections_pointduty"
-COLUMNS = "point_id, level_id, department_id, person, phone, user_id, active_from, active_to"
+COLUMNS = "point_id, level_id, department_id, person, phone, user_id, active_from, active_to, changed_at"
 # What a changed row names differently, by the JSON keys of what it replaced.
 LEADER_CHANGED = "r.before -> 'leader' IS NOT NULL"
 UNIT_CHANGED = (
@@ -60,28 +61,28 @@ def _open_new(application: Application, levels: Mapping[str, int]) -> None:
     """The duties of new points: the leader's, and the unit's with its person and telephone."""
     leader, unit = application.value("leader"), application.value("department", "bigint")
     person, phone = application.value("person"), application.value("phone")
-    today = _today(application)
+    opened = _opened(application)
     application.execute(
-        f"INSERT INTO {DUTY} ({COLUMNS}) SELECT {application.new_id}, %s, NULL, {leader}, '', NULL, %s, NULL "  # noqa: S608
+        f"INSERT INTO {DUTY} ({COLUMNS}) SELECT {application.new_id}, %s, NULL, {leader}, '', NULL, %s, NULL, %s "  # noqa: S608
         f"FROM {application.rows} WHERE {application.where(Verdict.CREATE)} AND {leader} IS NOT NULL",
-        [levels["city"], today],
+        [levels["city"], *opened],
     )
     application.execute(
         f"INSERT INTO {DUTY} ({COLUMNS}) SELECT {application.new_id}, {LEVEL_OF_UNIT}, u.id, "  # noqa: S608
-        f"COALESCE({person}, ''), COALESCE({phone}, ''), NULL, %s, NULL "
+        f"COALESCE({person}, ''), COALESCE({phone}, ''), NULL, %s, NULL, %s "
         f"FROM {application.rows} LEFT JOIN command_department u ON u.id = {unit} "
         f"WHERE {application.where(Verdict.CREATE)} AND COALESCE({application.value('department')}, {person}, {phone}) "
         "IS NOT NULL",
-        [levels["township"], levels["county"], today],
+        [levels["township"], levels["county"], *opened],
     )
 
 
 def _open_changed_leaders(application: Application, levels: Mapping[str, int]) -> None:
     leader = application.value("leader")
     application.execute(
-        f"INSERT INTO {DUTY} ({COLUMNS}) SELECT r.object_id, %s, NULL, {leader}, '', NULL, %s, NULL "  # noqa: S608
+        f"INSERT INTO {DUTY} ({COLUMNS}) SELECT r.object_id, %s, NULL, {leader}, '', NULL, %s, NULL, %s "  # noqa: S608
         f"FROM {application.rows} WHERE {application.where(Verdict.UPDATE)} AND {LEADER_CHANGED}",
-        [levels["city"], _today(application)],
+        [levels["city"], *_opened(application)],
     )
 
 
@@ -90,11 +91,11 @@ def _open_changed_units(application: Application, levels: Mapping[str, int], bef
     application.execute(
         f"INSERT INTO {DUTY} ({COLUMNS}) SELECT p.id, {LEVEL_OF_UNIT}, u.id, "  # noqa: S608
         f"COALESCE({application.value('person')}, d.person, ''), COALESCE({application.value('phone')}, d.phone, ''), "
-        f"NULL, %s, NULL FROM {application.rows} JOIN inspections_point p ON p.id = r.object_id "
+        f"NULL, %s, NULL, %s FROM {application.rows} JOIN inspections_point p ON p.id = r.object_id "
         "LEFT JOIN command_department u ON u.id = p.department_id "
         f"LEFT JOIN {DUTY} d ON {_replaced_unit_duty(application, levels, before)} "
         f"WHERE {application.where(Verdict.UPDATE)} AND {UNIT_CHANGED}",
-        [levels["township"], levels["county"], _today(application)],
+        [levels["township"], levels["county"], *_opened(application)],
     )
 
 
@@ -124,28 +125,21 @@ def _end_replaced(application: Application, levels: Mapping[str, int], before: i
     ids = [pk for (pk,) in ended]
     last_day = Case(When(active_from__gte=today, then=F("active_from")), default=Value(today - timedelta(days=1)))
     for some in batched(ids):
-        PointDuty.objects.filter(pk__in=some).update(active_to=last_day)
+        PointDuty.objects.filter(pk__in=some).update(active_to=last_day, changed_at=application.at)
     return ids
 
 
 def changed(application: Application) -> list[str]:
-    """Return keys of rows whose duties are no longer as the batch left them."""
+    """Return keys of rows whose duties are no longer as the batch left them: written since, or joined by others."""
     first, last = application.made["duties"]
-    differs = " OR ".join(
-        f"({level} AND {application.value(name)} <> d.{column})"
-        for name, column, level in (
-            ("leader", "person", "l.key = 'city'"),
-            ("person", "person", "l.key <> 'city'"),
-            ("phone", "phone", "l.key <> 'city'"),
-        )
-    )
+    written = "AND (id > %s OR (id > %s AND changed_at <> %s))"
+    params = [last, first, application.stamp(application.batch.applied_at)]
     found = application.query(
-        f"SELECT DISTINCT r.key FROM {application.rows} "  # noqa: S608
-        f"JOIN {DUTY} d ON d.point_id = COALESCE(r.object_id, {application.new_id}) "
-        f"JOIN command_dutylevel l ON l.id = d.level_id WHERE {application.where()} AND (d.id > {int(last)} "
-        f"OR (d.id > {int(first)} AND (d.active_to IS NOT NULL OR {differs}))) ORDER BY r.key LIMIT 11"
+        f"SELECT r.key FROM {application.rows} WHERE {application.where(Verdict.UPDATE)} AND EXISTS "  # noqa: S608
+        f"(SELECT 1 FROM {DUTY} WHERE point_id = r.object_id {written}) LIMIT 11",
+        params,
     )
-    return [key for (key,) in found]
+    return [*keys_of_created(application, DUTY, "point_id", written, params), *(key for (key,) in found)]
 
 
 def take_back(application: Application) -> None:
@@ -162,5 +156,6 @@ def batched(ids: list[int], size: int = 5000) -> Iterator[list[int]]:
         yield ids[start : start + size]
 
 
-def _today(application: Application) -> str:
-    return application.today.isoformat()
+def _opened(application: Application) -> list[Any]:
+    """Return the parameters of a duty that begins with the batch: its first day, and the time of writing."""
+    return [application.today.isoformat(), application.stamp(application.at)]

@@ -20,7 +20,6 @@ OFFERED_BY_CORE = {
     "navigation",
     "paging",
     "periods",
-    "tiles",
     "personal",
     "running",
     "tables",
