@@ -1,5 +1,6 @@
 """Admin of accounts, departments, areas and duties."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
@@ -7,13 +8,14 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
 from command.forms import RoleField, named_roles
 from command.models import Area, AreaDuty, AreaLevel, Department, DepartmentAlias, DutyLevel, User
 from core.admin import PortalAdmin
+from core.domain import audit
 
 # Roles are declared by the apps (ROLE_PERMISSIONS): a group changed by hand would be put back at the next migration.
 admin.site.unregister(Group)
@@ -70,6 +72,12 @@ class UserAdmin(PortalAdmin, DjangoUserAdmin):
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         roles = Group.objects.order_by("id")
         return RoleField(roles, required=False, label=_("roles"), widget=CheckboxSelectMultiple)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        response = super().user_change_password(request, id, form_url)
+        if response.status_code == HTTPStatus.FOUND:
+            audit.record("user.password_reset", by=request.user, obj=self.get_object(request, id))
+        return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse: an account stays with what it did. It is switched off instead."""

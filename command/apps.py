@@ -69,12 +69,14 @@ class CommandConfig(AppConfig):
 
     def ready(self) -> None:
         from command import importers
+        from command.domain import log_ins
         from core.imports import registry
 
         post_migrate.connect(after_migrate, sender=self)
         registry.register(importers.AreaImport)
         registry.register(importers.UnitImport)
         offer_pages()
+        log_ins.connect()
 
 
 class PortalAdminConfig(AdminConfig):

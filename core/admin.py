@@ -11,12 +11,31 @@ from core.models import AuditEntry, CalendarYear, Delivery, Job, Notice, Special
 from core.paging import CappedPaginator
 
 
+def _audit(request: HttpRequest, obj: Any, act: str, **data: Any) -> None:
+    address = request.META.get("REMOTE_ADDR", "")
+    audit.record(f"{obj._meta.model_name}.{act}", by=request.user, obj=obj, address=address, **data)
+
+
 class PortalAdmin(admin.ModelAdmin):
-    """Lists open fast whatever their length: pages are counted up to a cap, and the whole table never."""
+    """Lists open fast whatever their length: pages are counted up to a cap, and the whole table never.
+
+    Whatever is typed here goes into the audit trail: the names of changed fields, not their values, since some
+    are personal. Django's own log of the admin would go with the account.
+    """
 
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _audit(request, obj, "changed" if change else "added", fields=form.changed_data)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for obj in queryset:
+            _audit(request, obj, "deleted")
+        return super().log_deletions(request, queryset)
 
 
 class ReadOnlyAdmin(PortalAdmin):
@@ -35,10 +54,7 @@ class ReadOnlyAdmin(PortalAdmin):
 
 
 class RecordAdmin(PortalAdmin):
-    """Rows in the reader's scope only, and a line in the audit trail for whatever is typed here.
-
-    The trail names the changed fields, not their values: some are personal.
-    """
+    """Rows in the reader's scope only."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]
@@ -49,11 +65,6 @@ class RecordAdmin(PortalAdmin):
         if hasattr(rows, "visible_to"):
             kwargs.setdefault("queryset", rows.visible_to(request.user))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        action = f"{obj._meta.model_name}.{'changed' if change else 'added'}"
-        audit.record(action, by=request.user, obj=obj, fields=form.changed_data)
 
 
 @admin.register(AuditEntry)

@@ -4,8 +4,9 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from command.models import User
+from command.models import Department, User
 from core.admin import ReadOnlyAdmin
+from core.models import AuditEntry
 from tests.cast import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,23 @@ def test_the_list_of_accounts_costs_the_same_for_few_and_for_many(client, root, 
     for number in range(30):
         person(f"p{number}", f"人员{number}", "handler", department=cast.city.transport)
     assert count_queries(client, address(User, "changelist")) == few
+
+
+def test_a_change_in_the_administration_is_in_the_audit_trail(client, cast):
+    client.force_login(cast.administrator)
+    form = {"name": "市园林局", "kind": "member_unit", "aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0}
+    client.post(address(Department, "add"), form)
+    entry = AuditEntry.objects.get(action="department.added")
+    assert (entry.actor_label, entry.object_type, entry.object_label) == (
+        "系统管理员",
+        "command.department",
+        "市园林局",
+    )
+
+
+def test_a_new_password_given_by_an_administrator_is_in_the_audit_trail(client, cast):
+    client.force_login(cast.administrator)
+    new = {"usable_password": "true", "password1": "jianshe-wenming-2027", "password2": "jianshe-wenming-2027"}
+    client.post(reverse("admin:auth_user_password_change", args=[cast.handler.pk]), new)
+    entry = AuditEntry.objects.get(action="user.password_reset")
+    assert (entry.actor_label, entry.object_label) == ("系统管理员", "孙伟")

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from core.models import AuditEntry
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,15 @@ def test_the_administration_opens_for_the_roles_that_keep_data(client, cast):
         client.force_login(person)
         answers[person.username] = client.get("/admin/", follow=True).status_code
     assert answers == {"admin": 200, "auditor": 200, "clerk": 200, "handler": 403, "inspector": 403}
+
+
+def test_who_came_went_and_was_refused_is_in_the_audit_trail(client, cast):
+    client.post(reverse("login"), {"username": "clerk", "password": "wrong"})
+    client.post(reverse("login"), {"username": "clerk", "password": PASSWORD})
+    client.post(reverse("logout"))
+    written = list(AuditEntry.objects.order_by("id").values_list("action", "actor_label", "address"))
+    assert written == [
+        ("account.refused", "", "127.0.0.1"),
+        ("account.logged_in", "李文兰", "127.0.0.1"),
+        ("account.logged_out", "李文兰", "127.0.0.1"),
+    ]
