@@ -22,5 +22,6 @@ app.conf.beat_schedule = {
     "send what the outbox holds": every(10, "core.tasks.deliver"),
     "show a sign of life": every(10, "core.tasks.heartbeat"),
     "fire the rungs that are due": every(60, "inspections.tasks.sweep"),
+    "forget photos whose form was never sent": every(3600, "inspections.tasks.forget_uploads"),
     "count the first page of the dashboard": every(60, "reports.tasks.warm_dashboard"),
 }

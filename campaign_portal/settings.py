@@ -218,6 +218,9 @@ CITY_BOUNDS = tuple(env.list("CITY_BOUNDS", cast=float, default=[114.6, 38.1, 11
 # Days after closing within which the same problem at the same point counts as a relapse.
 RELAPSE_DAYS = env.int("RELAPSE_DAYS", default=30)
 
+# What a filter shows where nothing is chosen.
+FILTERS_EMPTY_CHOICE_LABEL = _("all")
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

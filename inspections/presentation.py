@@ -52,6 +52,9 @@ def deadline_of(ticket: Ticket, *, at: datetime, calendar: Calendar) -> Deadline
         return NO_DEADLINE
     minutes = worktime.minutes_between(calendar, at, ticket.due_at, ticket.limit_clock)
     amount = in_units(abs(minutes), ticket.limit_clock, calendar)
+    if ticket.due_at < at and not minutes:
+        # At night a working clock counts nothing: the deadline itself says more than "0 minutes".
+        return Deadline(_("overdue, was due %(when)s") % {"when": moment(ticket.due_at, at=at)}, "late")
     if ticket.due_at < at:
         return Deadline(_("%(amount)s overdue") % {"amount": amount}, "late")
     words = {"amount": amount, "when": moment(ticket.due_at, at=at)}
