@@ -78,7 +78,11 @@ class BroadcastForm(forms.Form):
     """How often a channel broadcast an item on a day."""
 
     channel = forms.ModelChoiceField(label=_("channel"), queryset=Channel.objects.all())
-    day = forms.DateField(label=_("date"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("date"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
     times = forms.IntegerField(label=_("times"), min_value=1, max_value=10_000)
 
 

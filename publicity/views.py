@@ -15,13 +15,16 @@ from django.views.decorators.http import require_POST
 
 from core.errors import DomainError
 from core.paging import page_of
+from core.periods import Period
 from publicity.domain import items, queries, rights, spread
 from publicity.errors import NotYours
 from publicity.filters import ItemFilter
 from publicity.forms import BroadcastForm, DraftForm, PublishForm, ReadsForm, WithdrawForm
 from publicity.models import Item
+from publicity.presentation import tiles
 
 SHOWN = 20
+COUNTED_DAYS = 30
 
 may_look = permission_required("publicity.view_item", raise_exception=True)
 
@@ -33,7 +36,12 @@ def item_list(request: HttpRequest) -> HttpResponse:
     rows = Item.objects.visible_to(request.user).select_related("channel")
     narrowed = ItemFilter(request.GET, rows, request=request)
     page = page_of(request, queries.with_reads(narrowed.qs))
-    context = {"filter": narrowed, "page": page, "can_add": rights.may(request.user, "add_item")}
+    context = {
+        "filter": narrowed,
+        "page": page,
+        "tiles": tiles(Period.of_days(COUNTED_DAYS, until=timezone.localdate())),
+        "can_add": rights.may(request.user, "add_item"),
+    }
     return render(request, "publicity/items.html", context)
 
 

@@ -20,6 +20,7 @@ from volunteers.errors import NotYours, WrongHeadcount
 from volunteers.forms import CancelForm, TurnoutForm
 from volunteers.models import Activity, Team
 from volunteers.models.activities import ActivityQuerySet
+from volunteers.presentation import week_tiles
 from volunteers.weeks import Week
 
 # How far back an activity without a record is still asked for.
@@ -39,6 +40,7 @@ def week(request: HttpRequest) -> HttpResponse:
     in_week = rows.starting(shown.period.starts_at, shown.period.ends_at).order_by("starts_at", "code")
     context = {
         "week": shown,
+        "tiles": week_tiles(request.user, in_week, at=now),
         "now": now,
         "page": page_of(request, in_week),
         "unrecorded": list(_unrecorded(rows, shown, now)),

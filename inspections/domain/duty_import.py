@@ -125,7 +125,7 @@ def _end_replaced(application: Application, levels: Mapping[str, int], before: i
     ids = [pk for (pk,) in ended]
     last_day = Case(When(active_from__gte=today, then=F("active_from")), default=Value(today - timedelta(days=1)))
     for some in batched(ids):
-        PointDuty.objects.filter(pk__in=some).update(active_to=last_day, changed_at=application.at)
+        PointDuty.objects.filter(pk__in=some).update(active_to=last_day)
     return ids
 
 

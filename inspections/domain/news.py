@@ -1,6 +1,6 @@
 """Who is told what about a ticket, as one table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -41,7 +41,7 @@ def to_finder(ticket: Ticket) -> list[User]:
 
 @dataclass(frozen=True)
 class News:
-    """What is told, and to whom. The subject may name ``number``, ``category``, ``place``, ``unit``, ``due``."""
+    """What is told, and to whom. The subject may name the words of :func:`_words`."""
 
     subject: str | Promise
     audiences: tuple[Audience, ...]
@@ -65,14 +65,24 @@ NEWS: dict[Verb, News] = {
 }
 
 
+# Told besides, to the unit that a transfer takes the ticket from.
+FAREWELL = News(_("%(number)s went to %(new_unit)s and is no longer yours: %(category)s, %(place)s"), ())
+
+
 def tell(ticket: Ticket, event: TicketEvent) -> int:
     """Write the notices of ``event`` in the caller's transaction and return how many. Nobody is told of an own act."""
     news = NEWS.get(Verb(event.verb))
     if news is None:
         return 0
-    people_told = chain.from_iterable(audience(ticket) for audience in news.audiences)
+    told = _post(news, chain.from_iterable(audience(ticket) for audience in news.audiences), ticket, event)
+    if event.verb == Verb.TRANSFER:
+        told += _post(FAREWELL, people.handlers(event.data["unit_before"]["id"]), ticket, event)
+    return told
+
+
+def _post(news: News, users: Iterable[User], ticket: Ticket, event: TicketEvent) -> int:
     return notices.tell(
-        [user for user in people_told if user.pk != event.actor_id],
+        [user for user in users if user.pk != event.actor_id],
         kind=f"ticket.{event.verb}",
         subject=subject_of(news, ticket, event),
         body=event.note[:NOTE_LENGTH],
@@ -94,5 +104,6 @@ def _words(ticket: Ticket, event: TicketEvent) -> dict[str, str]:
         "category": ticket.category.name,
         "place": ticket.point.name if ticket.point else ticket.place or ticket.area.name,
         "unit": unit["name"],
+        "new_unit": str(ticket.department or ""),
         "due": f"{timezone.localtime(ticket.due_at):%Y-%m-%d %H:%M}" if ticket.due_at else "",
     }

@@ -33,6 +33,8 @@ HANDLING_KINDS = (
     DepartmentKind.TOWNSHIP,
     DepartmentKind.WORK_DEPARTMENT,
 )
+# Units of any clock. Beyond this it is a slip of the finger.
+LONGEST = 999
 
 
 # --- Who ------------------------------------------------------------------------------------
@@ -178,6 +180,8 @@ def _note_or_photo(ticket: Ticket, act: Act) -> None:
 def _limit(ticket: Ticket, act: Act) -> None:
     if not act.amount or act.amount < 1 or act.clock not in Clock.values:
         raise MissingLimit
+    if act.amount > LONGEST:
+        raise MissingLimit(_("A time limit has at most %(most)d units.") % {"most": LONGEST})
 
 
 def _unit(ticket: Ticket, act: Act) -> None:

@@ -20,6 +20,7 @@ OFFERED_BY_CORE = {
     "navigation",
     "paging",
     "periods",
+    "tiles",
     "personal",
     "running",
     "tables",

@@ -53,6 +53,15 @@ class Desk:
         self.page.wait_for_url(re.compile(r"^(?!.*/login/)"))
         return self
 
+    def wait_for(self, address: str, words: str) -> None:
+        """Open a page again and again until it says the words: something in the background brings them."""
+        for _ in range(60):
+            self.page.goto(address)
+            if words in self.page.inner_text("main"):
+                return
+            self.page.wait_for_timeout(500)
+        raise AssertionError(f"{address} never said {words}")
+
     def close(self) -> None:
         self.context.close()
 

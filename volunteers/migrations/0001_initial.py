@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of birth')),
                 ('category', models.CharField(choices=[('organ', 'organ staff'), ('citizen', 'citizens'), ('student', 'students')], default='citizen', max_length=8, verbose_name='participant group')),
                 ('phone', models.CharField(blank=True, max_length=11, validators=[django.core.validators.RegexValidator('^1[3-9][0-9]{9}$', 'A mobile number has 11 digits and begins with 13 to 19.')], verbose_name='mobile number')),
-                ('registered_at', models.DateTimeField(verbose_name='registered at')),
+                ('registered_at', models.DateTimeField(verbose_name='registration time')),
                 ('consented_at', models.DateTimeField(blank=True, null=True, verbose_name='consented at')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='volunteers', to='command.area', verbose_name='area')),

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='volunteer',
             name='registered_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='registered at'),
+            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='registration time'),
         ),
     ]

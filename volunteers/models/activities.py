@@ -1,15 +1,19 @@
 """Activities: what a team or a unit organises, where and when."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department
+from volunteers.choices import Category
 from volunteers.models.kinds import ActivityKind
 from volunteers.models.teams import Team, led_by
+
+if TYPE_CHECKING:
+    from volunteers.models.taking_part import Turnout
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -82,3 +86,8 @@ class Activity(models.Model):
     def organiser(self) -> Team | Department | None:
         """The team, or else the unit, that organises it; the database sees to it that there is one."""
         return self.team or self.department
+
+    @property
+    def turnout_by_category(self) -> list["Turnout"]:
+        """The head-counts in the order of the categories, from what was prefetched."""
+        return sorted(self.turnout.all(), key=lambda row: Category.values.index(row.category))

@@ -53,7 +53,7 @@ class Volunteer(models.Model):
         Area, models.PROTECT, null=True, blank=True, related_name="volunteers", verbose_name=_("area")
     )
     phone = models.CharField(_("mobile number"), max_length=11, blank=True, validators=[MOBILE_NUMBER])
-    registered_at = models.DateTimeField(_("registered at"), default=timezone.now)
+    registered_at = models.DateTimeField(_("registration time"), default=timezone.now)
     consented_at = models.DateTimeField(_("consented at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 

@@ -11,7 +11,7 @@ from core.domain import jobs
 from core.models import AuditEntry, Job, Notice, SpecialDay
 from core.worktime import Calendar, Special
 from inspections.choices import Quiet, RungKind, Source, TicketState
-from inspections.domain import escalation, rung_notices
+from inspections.domain import escalation, rung_notices, sweeps
 from inspections.errors import MissingReason, NotAllowed, TransitionRefused
 from inspections.models import Escalation, EscalationRun, EscalationRung, Ticket
 
@@ -268,6 +268,15 @@ def test_a_reminder_whose_deadline_has_passed_meanwhile_is_not_sent(ladder, runn
     escalation.replan(running(local(23, 9)))
     assert escalation.sweep(at=MONDAY_TEN, worker="me").counts == {str(ladder["due"].pk): 1}
     assert not Escalation.objects.filter(rung=ladder["before"]).exists()
+
+
+def test_a_run_of_several_transactions_tells_each_person_once(ladder, running, monkeypatch):
+    monkeypatch.setattr(sweeps, "CHUNK", 2)
+    for _ in range(5):
+        escalation.replan(running(local(23, 9)))
+    run = escalation.sweep(at=MONDAY_TEN, worker="me")
+    assert (run.fired, run.notices) == (5, 1)
+    assert {subject for _, subject, _ in notices()} == {"您单位有 5 件问题已超期"}
 
 
 def test_the_portal_is_quiet_outside_working_time(ladder, running):

@@ -385,6 +385,21 @@ def test_a_return_tells_the_office_which_unit_it_was(desk):
     assert (notice.body, notice.link) == ("非我单位职责", "/tickets/20261123-0001/")
 
 
+def test_a_transfer_tells_both_units(desk):
+    tickets.transfer(
+        desk.handling(),
+        by=desk.cast.clerk,
+        at=on("11:00"),
+        department=desk.city.transport,
+        limit=desk.limit,
+        note="道路归交通局",
+    )
+    gained = Notice.objects.get(recipient=desk.cast.other_handler).subject
+    lost = Notice.objects.filter(recipient=desk.cast.handler).latest("id").subject
+    assert gained == "20261123-0001 已派至你单位，截止 2026-11-23 17:00：暴露垃圾，北街农贸市场"
+    assert lost == "20261123-0001 已改派至市交通运输局，不再由你单位办理：暴露垃圾，北街农贸市场"
+
+
 def test_a_notice_leads_to_the_page_of_its_ticket(desk):
     ticket = desk.report()
     assert news.address_of(ticket) == reverse("ticket-detail", args=[ticket.number])

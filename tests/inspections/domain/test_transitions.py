@@ -287,7 +287,7 @@ def dispatch(people, unit, verb=V.DISPATCH, **facts) -> Act:
     return act(verb, people["clerk"], **{"department": unit, "amount": 4, "clock": Clock.WORK_HOUR} | facts)
 
 
-@pytest.mark.parametrize("facts", [{"amount": None}, {"amount": 0}, {"clock": ""}, {"clock": "moon"}])
+@pytest.mark.parametrize("facts", [{"amount": None}, {"amount": 0}, {"amount": 1000}, {"clock": ""}, {"clock": "moon"}])
 def test_a_dispatch_needs_a_limit(facts, city, people):
     ticket = ticket_in(S.REGISTERED, city, people)
     assert refusal(ticket, dispatch(people, city.city_management, **facts)) == MissingLimit

@@ -162,6 +162,14 @@ def test_the_page_tells_why_day_by_day(client, cast, stages):
     assert "时限如何计算" in shown
 
 
+def test_the_page_shows_when_the_clock_stood(client, cast, stages):
+    ticket = tickets.suspend(stages.dispatched(), by=cast.clerk, at=timezone.now(), note="等待汛期结束")
+    ticket = tickets.resume(ticket, by=cast.clerk, at=timezone.now())
+    client.force_login(cast.clerk)
+    shown = text(client.get(page(ticket)))
+    assert ("停止计时的时段" in shown, "不计入" in shown) == (True, True)
+
+
 def test_the_page_costs_the_same_for_a_short_and_for_a_long_history(client, cast, stages, count_queries):
     ticket = stages.dispatched()
     client.force_login(cast.clerk)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from publicity.models import Broadcast, Item, Readership
 from tests.publicity.conftest import NOW, WEEK_AGO, item
@@ -129,12 +130,12 @@ def test_the_buttons_are_those_that_would_work(visit, media, cast):
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, media, django_assert_num_queries):
     client.force_login(media.editor)
     client.get(reverse("item-list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         client.get(reverse("item-list"))
     for number in range(30):
         more = item(f"GJ1{number:03d}", "又一篇", media.account)
         Readership.objects.create(item=more, at=NOW, reads=number)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         client.get(reverse("item-list"))
 
 
@@ -142,12 +143,22 @@ def test_an_item_with_many_snapshots_asks_no_more(client, media, django_assert_n
     address = reverse("item-detail", args=[media.article.pk])
     client.force_login(media.editor)
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address)
     for number in range(30):
         at = WEEK_AGO + timedelta(minutes=number)
         Readership.objects.create(item=media.article, at=at, reads=number, recorded_by=media.editor)
         day = WEEK_AGO.date() - timedelta(days=number)
         Broadcast.objects.create(item=media.article, channel=media.daily, date=day, times=1)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address)
+
+
+def test_the_figures_count_the_last_thirty_days(visit, media):
+    item("GJ0010", "两月前的稿件", media.daily, published_at=NOW - timedelta(days=60))
+    Broadcast.objects.create(item=media.article, channel=media.daily, date=timezone.localdate(), times=6)
+    Readership.objects.create(item=media.article, at=NOW, reads=880)
+    recent = item("GJ0011", "今天的稿件", media.daily, published_at=timezone.now())
+    Item.objects.filter(pk__in=[media.article.pk, media.reprint.pk]).update(published_at=recent.published_at)
+    tiles = visit(media.editor, "item-list").context["tiles"]
+    assert [tile.value for tile in tiles] == [2, 0, 6, 880, 1]

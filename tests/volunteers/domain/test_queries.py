@@ -14,7 +14,7 @@ def test_the_city_is_counted_in_a_constant_number_of_queries(teams, django_asser
     Volunteer.objects.filter(pk=teams.student.pk).update(consented_at=None)
     taking_part.record_attendance(teams.cleaning, minutes={teams.cadre: 60, teams.student: 60}, by=None, at=NOW)
     taking_part.record_turnout(teams.cleaning, headcounts={Category.CITIZEN: 40}, by=None, at=NOW)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         counted = queries.counts(period=NOVEMBER)
     assert counted == VolunteerCounts(
         teams=2,

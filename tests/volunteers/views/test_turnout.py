@@ -83,12 +83,12 @@ def test_an_activity_to_come_takes_no_record(open_page, teams):
 def test_the_number_of_queries_does_not_grow_with_the_names(open_page, client, teams, django_assert_num_queries):
     address = reverse("activity-turnout", args=[teams.cleaning.pk])
     open_page(teams.leader, teams.cleaning)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address)
     names = {teams.cadre: 60, teams.student: 60}
     taking_part.record_attendance(teams.cleaning, minutes=names, by=None, at=NOW)
     taking_part.record_turnout(teams.cleaning, headcounts=dict.fromkeys(Category, 30), by=None, at=NOW)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address)
 
 
