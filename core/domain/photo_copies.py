@@ -20,12 +20,18 @@ TURNS = {
 
 def decoded(image: ImageFile, side: int) -> Image.Image:
     """Decode no more pixels than are shown, upright, on white, in RGB, without anything that is not picture."""
-    image.draft("RGB", (side, side))
+    image.draft("RGB", fitted(image.size, side))
     orientation = image.getexif().get(Base.Orientation, 1)
     shrink(image, side)
     picture = _opaque(image)
     turn = TURNS.get(orientation)
     return picture.transpose(turn) if turn is not None else picture
+
+
+def fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
+    """Return the size of the copy. A draft of a square would be no draft: the shorter side decides it."""
+    scale = min(1, side / max(size))
+    return max(int(size[0] * scale), 1), max(int(size[1] * scale), 1)
 
 
 def _opaque(image: Image.Image) -> Image.Image:
@@ -39,10 +45,11 @@ def _opaque(image: Image.Image) -> Image.Image:
 
 
 def as_jpeg(picture: Image.Image, quality: int) -> ContentFile:
+    """Return the picture as a JPEG without any comment, profile or EXIF that came with it."""
     """Return the picture as a JPEG without any information besides its pixels."""
     clean = Image.frombytes("RGB", picture.size, picture.tobytes()) if picture.info else picture
     stream = io.BytesIO()
-    clean.save(stream, "JPEG", quality=quality, optimize=True)
+    clean.save(stream, "JPEG", quality=quality)
     return ContentFile(stream.getvalue())
 
 

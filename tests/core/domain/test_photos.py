@@ -11,9 +11,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
+from PIL.JpegImagePlugin import JpegImageFile
 
 from core.choices import PhotoState
-from core.domain import photos
+from core.domain import photo_copies, photos
 from core.errors import UnreadablePhoto
 from inspections.models import TicketPhoto
 
@@ -161,6 +162,13 @@ def test_the_copies_are_small_and_never_enlarged(prepared, kind, size, display, 
     assert (photo.state, photo.width, photo.height) == (PhotoState.READY, *display)
     assert (opened(photo.display).size, opened(photo.thumbnail).size) == (display, thumbnail)
     assert opened(photo.display).format == opened(photo.thumbnail).format == "JPEG"
+
+
+@pytest.mark.parametrize(("size", "decoded"), [((4000, 3000), (2000, 1500)), ((3000, 4000), (1500, 2000))])
+def test_no_more_of_a_large_jpeg_is_decoded_than_is_shown(size, decoded):
+    with JpegImageFile(io.BytesIO(picture(size=size))) as image:
+        image.draft("RGB", photo_copies.fitted(image.size, 1920))
+        assert image.size == decoded
 
 
 def exif_of(**tags) -> Image.Exif:
