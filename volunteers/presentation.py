@@ -19,7 +19,7 @@ def week_tiles(user, activities: ActivityQuerySet, *, at: datetime) -> list[Tile
     people, times = pgettext_lazy("measure word", "people"), pgettext_lazy("measure word", "turns")
     in_week = _("Turns in this week's activities, cancelled ones left out.")
     return [
-        Tile(_("Volunteers"), confirmed, people, _("Registered with their own consent.")),
+        Tile(_("Registered volunteers"), confirmed, people, _("Registered with their own consent.")),
         Tile(
             _("Unconfirmed"),
             unconfirmed,

@@ -16,6 +16,7 @@ from core.imports.declaration import Column, Current
 from core.imports.model_import import ModelImport
 from core.imports.moments import Moment
 from core.models import ImportBatch
+from core.personal import mask_phone
 from volunteers.choices import Category, Sex
 from volunteers.domain.people import is_old_enough
 from volunteers.importers.teams import AREA, UNIT, team_lookup, units_and_areas
@@ -37,7 +38,10 @@ NOT_MOBILE = gettext_lazy("is not a mobile number of 11 digits")
 
 @dataclass(frozen=True)
 class Mobile(Phone):
-    """A mobile number of 11 digits."""
+    """A mobile number of 11 digits. Previews show it masked, whoever looks at them later."""
+
+    def shown(self, value: object, lookups: Lookups) -> str:
+        return mask_phone(str(value or ""))
 
     def bind(self, lookups: Lookups) -> tuple[Any, Slow]:
         return (lambda cell: None), self._mobile

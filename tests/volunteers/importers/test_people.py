@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from core.errors import ImportRefused
+from core.imports import registry
 from core.imports.undoing import undo
 from tests.lists import applied, checked, reasons, refused_columns, verdicts
 from tests.volunteers.conftest import NOW
@@ -110,3 +111,9 @@ def test_a_phone_that_a_list_changes_comes_back_on_undo(teams):
     undo(batch, by=None, at=NOW + timedelta(minutes=1))
     teams.cadre.refresh_from_db()
     assert teams.cadre.phone == "13800001234"
+
+
+def test_a_preview_shows_phones_masked():
+    phone = registry.get("volunteers").column("phone")
+    assert phone.cleaner.shown("13800001234", {}) == "138****1234"
+    assert phone.cleaner.shown(None, {}) == ""

@@ -47,7 +47,7 @@ def test_what_was_recorded_is_shown_and_what_is_missing_is_said(page, teams):
     assert "未登记" in page(teams.leader).content.decode()
     Turnout.objects.create(activity=teams.cleaning, category=Category.CITIZEN, headcount=37, recorded_at=NOW)
     html = page(teams.leader).content.decode()
-    assert ("市民 37" in html, "未登记" in html) == (True, False)
+    assert ("市民&nbsp;37" in html, "未登记" in html) == (True, False)
 
 
 def test_an_earlier_activity_without_a_record_is_asked_for(page, teams):
