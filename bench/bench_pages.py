@@ -1,0 +1,232 @@
+"""Pages over very many tickets, against the portal's own empty page; and logging a problem with large photos.
+
+``python -m bench pages``. The warm dashboard is what officials get: a thread counts it anew every minute, as beat does.
+"""
+
+import io
+import statistics
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.cached_db import SessionStore
+from django.core.management import call_command
+from django.utils import timezone
+from PIL import Image
+
+from bench import many_tickets
+from bench.context import Context
+from bench.result import Result
+from bench.web import Client, serving
+from command.models import Department, User
+from inspections.models import Category, Point, Ticket
+from reports.demo.load import Request, load
+from reports.domain import boards
+
+ROUNDS, WARM_UP = 6, 20
+TICKETS = 1_000_000
+PAGE_BAR, GROWTH_BAR, QUERIES_BAR = 4, 1.25, 15
+LARGE, SMALL = (4000, 3000), (320, 240)
+POSTS = 12
+
+
+@dataclass
+class Times:
+    """What was measured of one page, in seconds."""
+
+    queries: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def p50(self) -> float:
+        return statistics.median(self.seconds)
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.seconds, n=20)[-1]
+
+
+def run(context: Context) -> list[Result]:
+    """Measure at a tenth of the size and at the full size, and compare."""
+    _say("the demonstration city")
+    load(Request("small", seed=1, today=date.today(), problems=300))
+    call_command("collectstatic", verbosity=0, interactive=False)
+    full = context.size(TICKETS)
+    _write(1, full // 10)
+    few = _measure(context, asks=40 if context.quick else 100)
+    _write(full // 10 + 1, full)
+    many = _measure(context, asks=40 if context.quick else 100)
+    return [*_ratios(many, full), *_growth(few, many), *_posting(context)]
+
+
+def _say(what: str) -> None:
+    print(f"  {what}", file=sys.stderr, flush=True)
+
+
+def _write(first: int, last: int) -> None:
+    _say(f"tickets {first:,} to {last:,}")
+    many_tickets.write(first, last)
+
+
+def _measure(context: Context, *, asks: int) -> dict[str, Times]:
+    """Ask each page in turn, round after round, so that what else the machine does falls on all of them."""
+    addresses = _addresses()
+    found = {name: Times() for name in addresses}
+    stop = threading.Event()
+    beat = threading.Thread(target=_count_every_minute, args=(stop,))
+    boards.warm(at=timezone.now())
+    with serving(context.folder) as port:
+        client = Client(port, _log_in("office"))
+        for address in addresses.values():
+            for _n in range(WARM_UP):
+                _checked(client.get(address), address)
+        beat.start()
+        for _round in range(ROUNDS):
+            for name, address in addresses.items():
+                _ask(client, address, asks, found[name])
+    stop.set()
+    beat.join()
+    return found
+
+
+def _ask(client: Client, address: str, asks: int, times: Times) -> None:
+    for _n in range(asks):
+        answer = _checked(client.get(address), address)
+        times.seconds.append(answer.seconds)
+        times.queries = max(times.queries, answer.queries)
+
+
+def _checked(answer, address: str):
+    if answer.status != 200:
+        raise RuntimeError(f"{address} answers {answer.status}.")
+    return answer
+
+
+def _count_every_minute(stop: threading.Event) -> None:
+    while not stop.wait(45):
+        boards.warm(at=timezone.now())
+
+
+def _addresses() -> dict[str, str]:
+    unit = Department.objects.get(name="市城市管理综合行政执法局")
+    told = Ticket.objects.filter(number__startswith="2", photos__isnull=False).order_by("-version")[0]
+    other_days = f"?period=custom&since={date.today() - timedelta(days=45)}&until={date.today()}"
+    return {
+        "empty page": "/bench/empty/",
+        "ticket list": f"/queue/?tab=running&department={unit.pk}",
+        "whole ticket list": "/queue/?tab=running",
+        "dashboard": "/dashboard/",
+        "dashboard of other days": f"/dashboard/{other_days}",
+        "ticket page": f"/tickets/{told.number}/",
+    }
+
+
+def _log_in(username: str) -> str:
+    """Return the cookie of a session."""
+    user = User.objects.get(username=username)
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session["seen"] = int(time.time())
+    session.save()
+    return f"sessionid={session.session_key}"
+
+
+def _ratios(many: dict[str, Times], size: int) -> list[Result]:
+    empty, rows = many.pop("empty page"), []
+    for name, times in many.items():
+        note = f"p50 {times.p50 * 1000:.1f} ms, {times.queries} queries (at most {QUERIES_BAR})"
+        title = f"{name}, {size:,} tickets, p95"
+        rows.append(Result.of(title, ours=times.p95 * 1e3, floor=empty.p95 * 1e3, bar=PAGE_BAR, unit="ms", note=note))
+        if times.queries > QUERIES_BAR:
+            rows.append(Result.of(f"{name}, queries", ours=times.queries, floor=1, bar=QUERIES_BAR, unit=""))
+    return rows
+
+
+def _growth(few: dict[str, Times], many: dict[str, Times]) -> list[Result]:
+    return [
+        Result.of(
+            f"{name}, against ten times fewer tickets, p50",
+            ours=times.p50 * 1e3,
+            floor=few[name].p50 * 1e3,
+            bar=GROWTH_BAR,
+            unit="ms",
+        )
+        for name, times in many.items()
+    ]
+
+
+# --- Logging with photos ----------------------------------------------------------------------
+
+
+def _posting(context: Context) -> list[Result]:
+    _say("logging with photos")
+    with serving(context.folder) as port:
+        client = Client(port, _log_in("office"))
+        small, large = (_post(client, _photo(size)) for size in (SMALL, LARGE))
+    note = "the photos are prepared later by a worker"
+    work = _preparing(_photo(LARGE)) * 3
+    return [
+        Result.of(
+            "logging with three 12 MP photos, against tiny ones",
+            ours=large * 1e3,
+            floor=small * 1e3,
+            bar=None,
+            unit="ms",
+        ),
+        Result.of(
+            "… against preparing the three photos", ours=large * 1e3, floor=work * 1e3, bar=1, unit="ms", note=note
+        ),
+    ]
+
+
+def _post(client: Client, photo: bytes) -> float:
+    points = Random(len(photo)).sample(list(Point.objects.filter(tickets__isnull=True) or Point.objects.all()), POSTS)
+    category = Category.objects.current().get(name="暴露垃圾")
+    seconds = []
+    for number, point in enumerate(points):
+        token = "b" * 32
+        client.cookie = f"{client.cookie.split('; ')[0]}; csrftoken={token}"
+        fields = {"point": point.code, "category": category.pk, "description": f"bench {number}", "anyway": "1"}
+        body, content_type = _form({**fields, "source": "superior", "csrfmiddlewaretoken": token}, photo)
+        answer = client.post("/tickets/new/", body, content_type)
+        if answer.status != 302:
+            raise RuntimeError(f"Logging answers {answer.status}: {answer.body.decode()[:2000]}")
+        seconds.append(answer.seconds)
+    return statistics.median(seconds)
+
+
+def _form(fields: dict[str, object], photo: bytes) -> tuple[bytes, str]:
+    mark = "bench-7f3a"
+    parts = [
+        f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    body = "".join(parts).encode()
+    for number in range(3):
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="photos"; filename="{number}.jpg"\r\n'
+        body += f"{head}Content-Type: image/jpeg\r\n\r\n".encode() + photo + b"\r\n"
+    return body + f"--{mark}--\r\n".encode(), f"multipart/form-data; boundary={mark}"
+
+
+def _photo(size: tuple[int, int]) -> bytes:
+    """Return a JPEG with enough in it to weigh what a phone's photo weighs."""
+    noise = Image.frombytes("RGB", (size[0] // 4, size[1] // 4), Random(1).randbytes(size[0] // 4 * (size[1] // 4) * 3))
+    out = io.BytesIO()
+    noise.resize(size).save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+def _preparing(photo: bytes) -> float:
+    """Return what preparing one photo takes: the work that a request must not wait for."""
+    started = time.perf_counter()
+    image = Image.open(io.BytesIO(photo))
+    image.draft("RGB", (1920, 1920))
+    image.thumbnail((1920, 1920), Image.Resampling.BICUBIC)
+    image.save(io.BytesIO(), "JPEG", quality=85)
+    return time.perf_counter() - started

@@ -1,0 +1,6 @@
+"""The portal's own settings, with an empty page and a count of queries in a header."""
+
+from campaign_portal.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.urls"
+MIDDLEWARE = ["bench.counting.CountQueries", *MIDDLEWARE]  # noqa: F405
