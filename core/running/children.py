@@ -1,11 +1,14 @@
 """The processes of the portal: started, watched, started again when one dies, stopped in order."""
 
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +20,16 @@ STOP_SECONDS = 20
 DEATHS = 3
 WITHIN_SECONDS = 60
 LOG_BYTES = 10 * 1024 * 1024
+
+
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+PR_SET_PDEATHSIG = 1
+
+
+def _end_with_us() -> None:
+    """Have the kernel ask the child to stop when we are killed: nobody else would (prctl(2))."""
+    if _libc:
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class DiesAgainAndAgain(DomainError):
@@ -45,6 +58,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 env=os.environ | self.env,
                 start_new_session=True,
+                preexec_fn=_end_with_us,
             )
 
     @property
@@ -57,14 +71,20 @@ class Child:
             self.process.terminate()
 
     def await_end(self, seconds: float) -> None:
-        """Wait for the end, and make an end of the whole session after ``seconds``."""
+        """Wait for the end of the main process for at most ``seconds``, and make an end of all that is left."""
         if self.process is None:
             return
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
+        self.clear_away()
+
+    def clear_away(self) -> None:
+        """End what is left of the session: a main process that was killed leaves its pool behind."""
+        if self.process is None:
+            return
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
 
 class Household:
@@ -92,6 +112,7 @@ class Household:
         if len(child.deaths) == DEATHS and child.deaths[-1] - child.deaths[0] < WITHIN_SECONDS:
             raise DiesAgainAndAgain(_("“%(name)s” dies again and again; its log %(log)s says why.") % words)
         self.say(_("“%(name)s” has died and is started again; see %(log)s.") % words)
+        child.clear_away()
         child.start()
 
     def stop(self) -> None:

@@ -121,6 +121,13 @@ def test_a_second_start_in_the_same_folder_is_refused_with_a_sentence(start):
     assert running.children() == []
 
 
+def test_a_command_that_is_killed_leaves_no_process_behind(start):
+    running = start(free_port())
+    wait_until(running.is_ready, "the portal")
+    assert running.stop(signal.SIGKILL) == -signal.SIGKILL
+    wait_until(lambda: running.children() == [], "the end of its processes")
+
+
 def test_a_port_that_is_taken_is_told_in_a_sentence(start):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
