@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 from core.periods import Period
 from publicity.models import Channel, Item, Readership
 from reports.domain.figures import Text
-from volunteers.models import Activity, Team, Turnout, Volunteer
+from volunteers.domain import queries
+from volunteers.models import Activity, Team, Volunteer
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ REACHES = (
         "turnout",
         _("Turnout"),
         pgettext_lazy("measure word", "turns"),
-        _("Head-counts of the activities of the period."),
+        _("Head-counts of the activities of the period; where there is none, those recorded by name."),
     ),
     Reach(
         "channels",
@@ -78,12 +79,14 @@ def count(period: Period) -> dict[str, int]:
         _part("teams", Team.objects.active(period.last)),
         _part("volunteers", Volunteer.objects.confirmed(before)),
         _part("activities", held),
-        _part("turnout", Turnout.objects.filter(activity__in=held.order_by()), Sum("headcount")),
+        _part("turnout", queries.head_counts(held.order_by()), Sum("turns")),
+        _part("named", queries.names_alone(held.order_by())),
         _part("channels", Channel.objects.active(period.last)),
         _part("items", Item.objects.originals().published_between(since, before)),
         _part("reads", _snapshots(before), Sum("reads")),
     ]
     found = dict(parts[0].union(*parts[1:], all=True))
+    found["turnout"] = (found.get("turnout") or 0) + (found.get("named") or 0)
     return {reach.key: found.get(reach.key) or 0 for reach in REACHES}
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest
@@ -57,21 +56,22 @@ def turns_by_category(activities: QuerySet[Activity]) -> dict[str, int]:
     counts; where there is no head-count, the names count.
     """
     turns = dict.fromkeys(Category.values, 0)
-    for rows in (_head_counts(activities), _names_alone(activities)):
-        for category, total in rows:
-            turns[category] += total
+    heads = head_counts(activities).values("category").annotate(total=Sum("turns"))
+    names = names_alone(activities).values("category").annotate(total=Count("pk"))
+    for row in (*heads, *names):
+        turns[row["category"]] += row["total"]
     return turns
 
 
-def _head_counts(activities: QuerySet[Activity]) -> QuerySet[Any, Any]:
+def head_counts(activities: QuerySet[Activity]) -> QuerySet[Turnout]:
+    """Return the head-counts of ``activities``, each with its ``turns``: at least as many as were named."""
     names = Attendance.objects.filter(activity=OuterRef("activity"), category=OuterRef("category")).order_by()
     named = Subquery(names.values("category").annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     turns = Greatest("headcount", Coalesce(named, 0), output_field=IntegerField())
-    rows = Turnout.objects.filter(activity__in=activities).order_by().values("category")
-    return rows.annotate(total=Sum(turns)).values_list("category", "total")
+    return Turnout.objects.filter(activity__in=activities).order_by().annotate(turns=turns)
 
 
-def _names_alone(activities: QuerySet[Activity]) -> QuerySet[Any, Any]:
+def names_alone(activities: QuerySet[Activity]) -> QuerySet[Attendance]:
+    """Return the attendances of ``activities`` whose category has no head-count there."""
     head_count = Turnout.objects.filter(activity=OuterRef("activity"), category=OuterRef("category"))
-    rows = Attendance.objects.filter(~Exists(head_count), activity__in=activities).order_by().values("category")
-    return rows.annotate(total=Count("pk")).values_list("category", "total")
+    return Attendance.objects.filter(~Exists(head_count), activity__in=activities).order_by()
