@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department
+from core.selects import PlainSelect
 from inspections.choices import Source, TicketState
 from inspections.domain import rung_notices, search
 from inspections.models import Category, Point, PointType, Ticket
@@ -39,11 +40,11 @@ class TicketFilter(django_filters.FilterSet):
     """What the queue, its export and the work lists can be narrowed by."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Number or point"))
-    state = django_filters.ChoiceFilter(choices=TicketState.choices, label=_("state"))
-    department = django_filters.ModelChoiceFilter(queryset=departments, label=_("responsible unit"))
-    area = AreaFilter(queryset=towns, label=_("area"))
-    category = django_filters.ModelChoiceFilter(queryset=categories, label=_("category"))
-    source = django_filters.ChoiceFilter(choices=Source.choices, label=_("source"))
+    state = django_filters.ChoiceFilter(choices=TicketState.choices, label=_("state"), widget=PlainSelect)
+    department = django_filters.ModelChoiceFilter(queryset=departments, label=_("responsible unit"), widget=PlainSelect)
+    area = AreaFilter(queryset=towns, label=_("area"), widget=PlainSelect)
+    category = django_filters.ModelChoiceFilter(queryset=categories, label=_("category"), widget=PlainSelect)
+    source = django_filters.ChoiceFilter(choices=Source.choices, label=_("source"), widget=PlainSelect)
     since = django_filters.DateFilter(
         "reported_at", "date__gte", label=_("reported from"), widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -80,9 +81,9 @@ class PointFilter(django_filters.FilterSet):
     """What the list of points can be narrowed by."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Code, name or pinyin initials"))
-    type = django_filters.ModelChoiceFilter(queryset=PointType.objects.all(), label=_("type"))
-    area = AreaFilter(queryset=towns, label=_("area"))
-    department = django_filters.ModelChoiceFilter(queryset=departments, label=_("responsible unit"))
+    type = django_filters.ModelChoiceFilter(queryset=PointType.objects.all(), label=_("type"), widget=PlainSelect)
+    area = AreaFilter(queryset=towns, label=_("area"), widget=PlainSelect)
+    department = django_filters.ModelChoiceFilter(queryset=departments, label=_("responsible unit"), widget=PlainSelect)
 
     class Meta:
         model = Point

@@ -23,6 +23,7 @@ OFFERED_BY_CORE = {
     "tiles",
     "personal",
     "running",
+    "selects",
     "tables",
     "views",
     "worktime",
