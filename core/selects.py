@@ -10,21 +10,23 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 class PlainSelect(forms.Select):
-    """A select that looks as Django's own and takes a twentieth of the time. Options carry no attributes."""
+    """A select that looks as Django's own and takes a twentieth of the time."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         chosen = set(self.format_value(value))
         given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return mark_safe(f"<select{flatatt(given)}>{_options(self.choices, chosen)}</select>")  # noqa: S308 - escaped
+        return mark_safe(f"<select{flatatt(given)}>{self._options(self.choices, chosen)}</select>")  # noqa: S308 - escaped
 
+    def option_attrs(self, value: Any) -> dict[str, str]:
+        """Return the further attributes of an option."""
+        return {}
 
-def _options(choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> str:
-    return "".join([_option(value, label, chosen) for value, label in choices])
+    def _options(self, choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> str:
+        return "".join([self._option(value, label, chosen) for value, label in choices])
 
-
-def _option(value: Any, label: Any, chosen: set[str]) -> str:
-    if isinstance(label, list | tuple):
-        return f'<optgroup label="{escape(value)}">{_options(label, chosen)}</optgroup>'
-    text = "" if value is None else str(value)
-    selected = " selected" if text in chosen else ""
-    return f'<option value="{escape(text)}"{selected}>{escape(label)}</option>'
+    def _option(self, value: Any, label: Any, chosen: set[str]) -> str:
+        if isinstance(label, list | tuple):
+            return f'<optgroup label="{escape(value)}">{self._options(label, chosen)}</optgroup>'
+        text = "" if value is None else str(value)
+        selected = " selected" if text in chosen else ""
+        return f'<option value="{escape(text)}"{flatatt(self.option_attrs(value))}{selected}>{escape(label)}</option>'

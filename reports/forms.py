@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department
 from core.periods import Period
+from core.selects import PlainSelect
 from inspections.models import Category
 from reports.domain.boards import DEFAULT_DAYS
 from reports.domain.dashboard import Selection
@@ -32,16 +33,26 @@ class SelectionForm(forms.Form):
     since = forms.DateField(label=_("from"), required=False, widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label=_("to"), required=False, widget=forms.DateInput({"type": "date"}))
     department = forms.ModelChoiceField(
-        Department.objects.handling().order_by("name"), label=_("Unit"), required=False, empty_label=_("all units")
+        Department.objects.handling().order_by("name"),
+        label=_("Unit"),
+        required=False,
+        widget=PlainSelect,
+        empty_label=_("all units"),
     )
     area = forms.ModelChoiceField(
-        Area.objects.towns(), to_field_name="code", label=_("Area"), required=False, empty_label=_("the whole city")
+        Area.objects.towns(),
+        to_field_name="code",
+        label=_("Area"),
+        required=False,
+        widget=PlainSelect,
+        empty_label=_("the whole city"),
     )
 
     category = forms.ModelChoiceField(
         Category.objects.current().order_by("name"),
         label=_("Category"),
         required=False,
+        widget=PlainSelect,
         empty_label=_("all categories"),
     )
 

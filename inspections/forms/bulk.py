@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from command.models import Department
+from core.selects import PlainSelect
 from inspections.forms.verbs import LimitField
 from inspections.models import TimeLimit
 
@@ -14,7 +15,7 @@ class BulkDispatchForm(forms.Form):
     """One unit and one limit for all that are ticked."""
 
     department = forms.ModelChoiceField(
-        Department.objects.handling(), label=_("responsible unit"), empty_label=_("— choose —")
+        Department.objects.handling(), widget=PlainSelect, label=_("responsible unit"), empty_label=_("— choose —")
     )
     limit = LimitField(TimeLimit.objects.none(), label=_("time limit"), empty_label=_("— choose —"))
 

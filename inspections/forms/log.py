@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from command.choices import AreaRank, Role
 from command.models import Area
+from core.selects import PlainSelect
 from inspections.choices import Source
 from inspections.domain import search
 from inspections.forms.photos import PhotoForm, PhotosField
@@ -28,15 +29,12 @@ class GroupedByParent(ModelChoiceIterator):
             yield (str(parent), [self.choice(row) for row in group])
 
 
-class SearchableSelect(forms.Select):
+class SearchableSelect(PlainSelect):
     """A select whose options carry what a person may type to find them."""
 
-    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, label, *args, **kwargs)
+    def option_attrs(self, value: Any) -> dict[str, str]:
         row = getattr(value, "instance", None)
-        if row is not None:
-            option["attrs"]["data-keys"] = f"{row.code} {row.pinyin}"
-        return option
+        return {} if row is None else {"data-keys": f"{row.code} {row.pinyin}"}
 
 
 class CategoryField(forms.ModelChoiceField):
@@ -55,6 +53,8 @@ class CategoryField(forms.ModelChoiceField):
 
 class AreaField(forms.ModelChoiceField):
     """Choice of any area below the city, each town before its communities and villages."""
+
+    widget = PlainSelect
 
     def __init__(self, **kwargs: Any) -> None:
         rows = Area.objects.filter(level__rank__gt=AreaRank.CITY).select_related("level")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from command.models import Department, User
 from core.choices import Clock
+from core.selects import PlainSelect
 from inspections.choices import Verb
 from inspections.domain import queries, tickets
 from inspections.forms.photos import PhotoForm, PhotosField
@@ -100,7 +101,7 @@ class DispatchForm(VerbForm):
     arguments: ClassVar = ("department", "limit", "note")
 
     department = forms.ModelChoiceField(
-        Department.objects.handling(), label=gettext_lazy("responsible unit"), empty_label=None
+        Department.objects.handling(), widget=PlainSelect, label=gettext_lazy("responsible unit"), empty_label=None
     )
     limit = LimitField(TimeLimit.objects.none(), label=gettext_lazy("time limit"))
     note = note_field()
