@@ -127,3 +127,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_select_related = ("notice",)
     search_fields = ("=address",)
     search_help_text = _("The whole address.")
+
+
+# Below the bases that its pages are made of.
+from core import admin_imports  # noqa: E402, F401

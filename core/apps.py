@@ -19,6 +19,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import tasks
         from core.domain import calendar
+        from core.imports import background  # noqa: F401 - registers the handlers of import jobs
 
         tasks.plug_in()
         post_migrate.connect(after_migrate, sender=self)

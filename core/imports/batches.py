@@ -73,6 +73,7 @@ def _store_rows(batch: ImportBatch, importer: ListImport, table: Table, progress
     for first, rows in table.chunks:
         if validator is None:
             validator = _validator(batch, importer, table, rows)
+            batch.mapping |= {"kind": table.kind, "sheet": table.sheet, "encoding": table.encoding}
         chunk = validator.check(first, rows)
         store(batch.pk, judge(importer, chunk))
         progress(first + len(rows) - 1, max(table.rows, first + len(rows) - 1))
