@@ -1,9 +1,10 @@
 """Selects with many options, written at once: Django renders a template for each option."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -30,3 +31,19 @@ class PlainSelect(forms.Select):
         text = "" if value is None else str(value)
         selected = " selected" if text in chosen else ""
         return f'<option value="{escape(text)}"{flatatt(self.option_attrs(value))}{selected}>{escape(label)}</option>'
+
+
+class NamesIterator(ModelChoiceIterator):
+    """Choices of a table by the column ``name``, without a model instance for each row."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from self.queryset.values_list("pk", "name")
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """Choice of a row by its ``name``."""
+
+    iterator = NamesIterator
+    widget = PlainSelect

@@ -9,13 +9,33 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department
-from core.selects import PlainSelect
+from core.selects import NamedChoiceField, PlainSelect
 from inspections.choices import Source, TicketState
 from inspections.domain import rung_notices, search
 from inspections.models import Category, Point, PointType, Ticket
 
 
-class AreaFilter(django_filters.ModelChoiceFilter):
+class FilterChoiceField(NamedChoiceField):
+    """The field of a filter. It takes, and leaves unused, what django-filter offers for its "null" choice."""
+
+    def __init__(self, *args: Any, null_label: Any = None, null_value: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class ChoiceFilter(django_filters.ChoiceFilter):
+    """One of some choices."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=PlainSelect, **kwargs)
+
+
+class RowFilter(django_filters.ModelChoiceFilter):
+    """One of the rows of a table, by name."""
+
+    field_class = FilterChoiceField
+
+
+class AreaFilter(RowFilter):
     """An area and everything below it."""
 
     def filter(self, qs: QuerySet, value: Area | None) -> QuerySet:
@@ -40,11 +60,11 @@ class TicketFilter(django_filters.FilterSet):
     """What the queue, its export and the work lists can be narrowed by."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Number or point"))
-    state = django_filters.ChoiceFilter(choices=TicketState.choices, label=_("state"), widget=PlainSelect)
-    department = django_filters.ModelChoiceFilter(queryset=departments, label=_("responsible unit"), widget=PlainSelect)
-    area = AreaFilter(queryset=towns, label=_("area"), widget=PlainSelect)
-    category = django_filters.ModelChoiceFilter(queryset=categories, label=_("category"), widget=PlainSelect)
-    source = django_filters.ChoiceFilter(choices=Source.choices, label=_("source"), widget=PlainSelect)
+    state = ChoiceFilter(choices=TicketState.choices, label=_("state"))
+    department = RowFilter(queryset=departments, label=_("responsible unit"))
+    area = AreaFilter(queryset=towns, label=_("area"))
+    category = RowFilter(queryset=categories, label=_("category"))
+    source = ChoiceFilter(choices=Source.choices, label=_("source"))
     since = django_filters.DateFilter(
         "reported_at", "date__gte", label=_("reported from"), widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -81,9 +101,9 @@ class PointFilter(django_filters.FilterSet):
     """What the list of points can be narrowed by."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Code, name or pinyin initials"))
-    type = django_filters.ModelChoiceFilter(queryset=PointType.objects.all(), label=_("type"), widget=PlainSelect)
-    area = AreaFilter(queryset=towns, label=_("area"), widget=PlainSelect)
-    department = django_filters.ModelChoiceFilter(queryset=departments, label=_("responsible unit"), widget=PlainSelect)
+    type = RowFilter(queryset=PointType.objects.all(), label=_("type"))
+    area = AreaFilter(queryset=towns, label=_("area"))
+    department = RowFilter(queryset=departments, label=_("responsible unit"))
 
     class Meta:
         model = Point

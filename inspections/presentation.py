@@ -103,6 +103,24 @@ def moment(when: datetime, *, at: datetime) -> str:
     return f"{date_format(local, pattern)} {clock}"
 
 
+def stamp(when: datetime) -> str:
+    """Return a time in figures."""
+    return f"{timezone.localtime(when):%Y-%m-%d %H:%M}"
+
+
+def marks(ticket: Ticket) -> list[tuple[str, str]]:
+    """Return the colour and the word of each badge of a ticket: its state first, then what marks it."""
+    rework = _("rework") + (f" ×{ticket.rework_count}" if ticket.rework_count > 1 else "")
+    candidates = [
+        (True, STATE_TONES[TicketState(ticket.state)], ticket.get_state_display()),
+        (ticket.extension_asked_at, "amber", _("extension asked")),
+        (ticket.rework_count, "red", rework),
+        (ticket.relapse_of_id, "red", _("relapse")),
+        (ticket.on_the_spot, "green", _("fixed on the spot")),
+    ]
+    return [(tone, word) for holds, tone, word in candidates if holds]
+
+
 def with_deadlines(tickets: Iterable[Ticket], *, at: datetime) -> list[Ticket]:
     """Give each ticket its ``deadline`` in words; the calendar is read once for all."""
     shown = list(tickets)

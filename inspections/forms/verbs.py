@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from command.models import Department, User
 from core.choices import Clock
-from core.selects import PlainSelect
+from core.selects import NamedChoiceField, PlainSelect
 from inspections.choices import Verb
 from inspections.domain import queries, tickets
 from inspections.forms.photos import PhotoForm, PhotosField
@@ -89,8 +89,18 @@ class ReopenForm(VerbForm):
     photos = PhotosField(gettext_lazy("photos"))
 
 
+class UnitField(NamedChoiceField):
+    """Choice among the units to which a problem can be dispatched."""
+
+    def __init__(self) -> None:
+        units = Department.objects.handling()
+        super().__init__(units, label=gettext_lazy("responsible unit"), empty_label=gettext_lazy("— choose —"))
+
+
 class LimitField(forms.ModelChoiceField):
     """Choice among the limits in use."""
+
+    widget = PlainSelect
 
     def label_from_instance(self, limit: TimeLimit) -> str:
         what = limit.condition or (limit.category.name if limit.category else _("default"))
@@ -100,9 +110,7 @@ class LimitField(forms.ModelChoiceField):
 class DispatchForm(VerbForm):
     arguments: ClassVar = ("department", "limit", "note")
 
-    department = forms.ModelChoiceField(
-        Department.objects.handling(), widget=PlainSelect, label=gettext_lazy("responsible unit"), empty_label=None
-    )
+    department = UnitField()
     limit = LimitField(TimeLimit.objects.none(), label=gettext_lazy("time limit"))
     note = note_field()
 
