@@ -59,4 +59,4 @@ def test_an_overdue_problem_is_reminded_and_then_drafted_for_supervision(overdue
 
     official.page.goto(f"/tickets/{overdue.number}/")
     told = official.page.inner_text("main")
-    assert [word for word in ("逾期", "督办", "已电话督办") if word not in told] == []
+    assert [word for word in ("超期", "督办", "已电话督办") if word not in told] == []
