@@ -56,7 +56,15 @@ class UserAdmin(PortalAdmin, DjangoUserAdmin):
         (_("Person"), {"fields": ("name", "phone", "email")}),
         (_("Roles and scope"), {"fields": ("groups", "department", "area")}),
     )
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("role_names", "last_login", "date_joined")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the roles by their Chinese names where they cannot be changed."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        named = {"groups": "role_names"}
+        return [(t, {**o, "fields": tuple(named.get(f, f) for f in o["fields"])}) for t, o in fieldsets]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("groups")

@@ -55,6 +55,12 @@ class PhotoState(models.TextChoices):
     FAILED = "failed", _("cannot be shown")
 
 
+class Channel(models.TextChoices):
+    """How a notice goes out."""
+
+    EMAIL = "email", _("e-mail")
+
+
 class DeliveryState(models.TextChoices):
     PENDING = "pending", _("waiting")
     SENDING = "sending", _("being sent")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.choices import DeliveryState
+from core.choices import Channel, DeliveryState
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -51,7 +51,7 @@ class Delivery(models.Model):
     """One notice on its way out by one channel. Claimed by a conditional UPDATE, retried with growing pauses."""
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries", verbose_name=_("notice"))
-    channel = models.CharField(_("channel"), max_length=20, default="email")
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel, default=Channel.EMAIL)
     address = models.CharField(_("address"), max_length=254)
     state = models.CharField(_("state"), max_length=8, choices=DeliveryState, default=DeliveryState.PENDING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -69,4 +69,4 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel} {self.address}"
+        return f"{self.get_channel_display()} {self.address}"

@@ -18,7 +18,7 @@ from inspections.choices import Verb
 from inspections.domain import queries, tickets
 from inspections.errors import StaleTicket
 from inspections.forms.verbs import ACTIONS, Action, VerbForm
-from inspections.models import Ticket
+from inspections.models import Point, Ticket
 from inspections.presentation import deadline_of
 
 RELATED = (
@@ -115,6 +115,7 @@ def show(request: HttpRequest, ticket: Ticket, *, status: int = 200, **more: Any
         "pairs": history.pairs(photos),
         "relations": history.relations(ticket),
         "duties": _duties(ticket),
+        "point_is_open": Point.objects.visible_to(request.user).filter(pk=ticket.point_id).exists(),
         "account": account.in_words(queries.why_overdue(ticket, at, events=events, days=days), days),
     }
     return render(request, "inspections/ticket.html", context | more, status=status)

@@ -8,11 +8,11 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # Names of formats, standards, units and libraries, which have no Chinese.
 NAMES = frozenset(
     WORD.findall(
-        "xlsx xls csv zip utf gb gbk gcj wgs gps excel id ip pdf jpeg png webp mb api ldap cj english chinesecalendar"
+        "xlsx xls csv zip utf gb gbk gcj wgs gps excel id ip pdf jpeg png mb api ldap cj english inline chinesecalendar"
     )
 )
-# Addresses, codes and masked secrets.
-NOT_WORDS = re.compile(r"\S+@\S+|https?://\S+|\w+(?:\.\w+)+\S*|\S*\*\*\S*|\b\w*\d\w*\b")
+# Addresses, codes, masked secrets, and what one program tells another (the payload of a job).
+NOT_WORDS = re.compile(r"\{[^{}]*\}|\S+@\S+|https?://\S+|\w+(?:\.\w+)+\S*|\S*\*\*\S*|\b\w*\d\w*\b")
 SILENT = {"script", "style", "code", "template"}
 SPOKEN_ATTRIBUTES = {"title", "placeholder", "aria-label"}
 

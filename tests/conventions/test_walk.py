@@ -1,0 +1,82 @@
+"""Each role walks through every link that it is offered: no dead end, no English, no page of somebody else."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from command.models import User
+from core.domain import jobs
+from inspections.choices import Source
+from inspections.domain import tickets
+from inspections.models import TimeLimit
+from tests.conventions.reading import WORD, Reader, english
+from tests.inspections.photos import photo
+
+ROLES = ["official", "clerk", "inspector", "handler", "area_staff", "administrator", "auditor", "outsider"]
+# Pages of one kind are alike: so many of each are read.
+OF_ONE_KIND = 4
+MOST_PAGES = 150
+
+
+@pytest.fixture
+def busy_city(cast, category):
+    """Problems in several states, one of them late."""
+    at = timezone.now() - timedelta(days=8)
+    limit = TimeLimit(amount=1, clock="work_day")
+    facts = {"category": category, "by": cast.inspector, "photos": [photo()], "source": Source.PATROL}
+    points = (cast.city.market, cast.city.road, cast.city.village_market)
+    found = [
+        tickets.report(description="路边堆放垃圾", point=point, at=at, **facts | {"photos": [photo()]})
+        for point in points
+    ]
+    for ticket in found[:2]:
+        tickets.dispatch(ticket, department=cast.city.city_management, limit=limit, by=cast.clerk, at=at)
+    tickets.rectify(found[0], note="已清运", photos=[photo()], by=cast.handler, at=at + timedelta(hours=2))
+    jobs.run_waiting()
+    return cast
+
+
+def kind_of(address: str) -> str:
+    """Return the address without what differs between pages of one kind."""
+    parts = urlsplit(address)
+    return re.sub(r"[\w-]*\d[\w-]*", "N", parts.path) + "?" + "&".join(sorted(re.findall(r"(\w+)=", parts.query)))
+
+
+def walk(client) -> dict[str, tuple[int, str]]:
+    """Return what was answered under each address that can be reached from the first page, by links alone."""
+    seen: dict[str, tuple[int, str]] = {}
+    kinds: dict[str, int] = {}
+    waiting = ["/"]
+    while waiting and len(seen) < MOST_PAGES:
+        address = waiting.pop(0)
+        kinds[kind_of(address)] = kinds.get(kind_of(address), 0) + 1
+        if address in seen or kinds[kind_of(address)] > OF_ONE_KIND:
+            continue
+        answer = client.get(address)
+        if answer.status_code == 302:
+            # A photo that is not prepared yet leads to a drawing.
+            waiting += [answer.url] if not answer.url.startswith(settings.STATIC_URL) else []
+            continue
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+        body = answer.getvalue()
+        text = body.decode() if is_page else ""
+        seen[address] = (answer.status_code, text)
+        links = (urldefrag(urljoin(address, link)).url for link in Reader(text).links)
+        waiting += [link for link in links if link.startswith("/") and not link.startswith(settings.STATIC_URL)]
+    return seen
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_link_leads_to_a_page_in_chinese(busy_city, client, role):
+    client.force_login(getattr(busy_city, role))
+    pages = walk(client)
+    names = frozenset(
+        word.lower() for name in User.objects.values_list("username", flat=True) for word in WORD.findall(name)
+    )
+    assert {address: status for address, (status, _text) in pages.items() if status != 200} == {}
+    spoken = {address: sorted(english(text, names=names)) for address, (_status, text) in pages.items()}
+    assert {address: words for address, words in spoken.items() if words} == {}
