@@ -40,13 +40,12 @@ def database_url() -> str:
 class Worker:
     """A Celery worker of one process, in a session of its own."""
 
-    def __init__(self, folder, *modules: str, **environment: str) -> None:
+    def __init__(self, folder, **environment: str) -> None:
         self.log = (folder / f"worker-{time.monotonic_ns()}.log").open("wb+")
         command = [sys.executable, "-m", "celery", "-A", "campaign_portal", "worker", "--concurrency", "1"]
         self.process = subprocess.Popen(
             [
                 *command,
-                *(f"--include={name}" for name in modules),
                 "--hostname",
                 f"{time.monotonic_ns()}@test",
                 "--loglevel",
@@ -91,11 +90,11 @@ class Worker:
 
 @pytest.fixture
 def start_worker(transactional_db, tmp_path):
-    """Return a function that starts a worker, with modules of tasks; all are stopped before the database is emptied."""
+    """Return a function that starts a worker; all are stopped before the database is emptied."""
     started = []
 
-    def start(*modules: str, **environment: str) -> Worker:
-        started.append(Worker(tmp_path, *modules, **environment))
+    def start(**environment: str) -> Worker:
+        started.append(Worker(tmp_path, **environment))
         return started[-1]
 
     yield start

@@ -5,8 +5,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from core.choices import BatchState, JobState
-from core.domain import jobs
-from core.imports import batches
+from core.imports import background, batches
 from core.models import ImportBatch, Job
 from inspections.models import Point, PointDuty
 from tests.worker.conftest import wait_until
@@ -30,15 +29,15 @@ def points() -> list[tuple]:
     return list(new.values_list("code", "department__name"))
 
 
-def test_an_import_whose_worker_was_killed_is_applied_once_and_whole(checked, start_worker, held, other, send):
+def test_an_import_whose_worker_was_killed_is_applied_once_and_whole(checked, start_worker, held, other, send, cast):
     duties = PointDuty.objects.count()
-    first = start_worker("tests.worker.handlers")
+    first = start_worker()
     with held("inspections_pointduty"):
-        job = jobs.ask("test.apply", {"batch": checked.pk})
+        job = background.ask("import.apply", checked, by=cast.administrator)
         wait_until(lambda: other.waiting() == 1, "the import's stop at the lock")
         first.kill()
     assert (points(), PointDuty.objects.count()) == ([], duties)
-    start_worker("tests.worker.handlers")
+    start_worker()
     wait_until(
         lambda: send("core.tasks.pick_up") and Job.objects.get(pk=job.pk).state == JobState.DONE,
         "the second worker's import",
