@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -36,8 +36,9 @@ RELATED = (
 
 
 def tickets_of(request: HttpRequest) -> QuerySet[Ticket]:
-    """Return the tickets in the row scope of the person."""
-    return Ticket.objects.visible_to(request.user).select_related(*RELATED)
+    """Return the tickets in the row scope of the person, each with whether its point is so, too."""
+    points = Point.objects.visible_to(request.user).filter(pk=OuterRef("point_id"))
+    return Ticket.objects.visible_to(request.user).select_related(*RELATED).annotate(point_is_open=Exists(points))
 
 
 @login_required
@@ -115,7 +116,6 @@ def show(request: HttpRequest, ticket: Ticket, *, status: int = 200, **more: Any
         "pairs": history.pairs(photos),
         "relations": history.relations(ticket),
         "duties": _duties(ticket),
-        "point_is_open": Point.objects.visible_to(request.user).filter(pk=ticket.point_id).exists(),
         "account": account.in_words(queries.why_overdue(ticket, at, events=events, days=days), days),
     }
     return render(request, "inspections/ticket.html", context | more, status=status)
