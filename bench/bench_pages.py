@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.core.management import call_command
+from django.db.models import Count
 from django.utils import timezone
 from PIL import Image
 
@@ -28,7 +29,7 @@ from inspections.models import Category, Point, Ticket
 from reports.demo.load import Request, load
 from reports.domain import boards
 
-ROUNDS, WARM_UP = 6, 20
+ROUNDS, WARM_UP = 5, 10
 TICKETS = 1_000_000
 PAGE_BAR, GROWTH_BAR, QUERIES_BAR = 4, 1.25, 15
 LARGE, SMALL = (4000, 3000), (320, 240)
@@ -61,7 +62,7 @@ def run(context: Context) -> list[Result]:
     few = _measure(context, asks=40 if context.quick else 100)
     _write(full // 10 + 1, full)
     many = _measure(context, asks=40 if context.quick else 100)
-    return [*_ratios(many, full), *_growth(few, many), *_posting(context)]
+    return [*_ratios(many, full), *_growth(few, many), _counting(full), *_posting(context)]
 
 
 def _say(what: str) -> None:
@@ -140,7 +141,7 @@ def _log_in(username: str) -> str:
 def _ratios(many: dict[str, Times], size: int) -> list[Result]:
     empty, rows = many.pop("empty page"), []
     for name, times in many.items():
-        note = f"p50 {times.p50 * 1000:.1f} ms, {times.queries} queries (at most {QUERIES_BAR})"
+        note = f"p50 {times.p50 * 1e3:.1f} against {empty.p50 * 1e3:.1f} ms; {times.queries} queries of {QUERIES_BAR}"
         title = f"{name}, {size:,} tickets, p95"
         rows.append(Result.of(title, ours=times.p95 * 1e3, floor=empty.p95 * 1e3, bar=PAGE_BAR, unit="ms", note=note))
         if times.queries > QUERIES_BAR:
@@ -159,6 +160,18 @@ def _growth(few: dict[str, Times], many: dict[str, Times]) -> list[Result]:
         )
         for name, times in many.items()
     ]
+
+
+def _counting(size: int) -> Result:
+    """Return what counting the dashboard costs when nobody has counted it: the work of the background."""
+    started = time.perf_counter()
+    boards.warm(at=timezone.now())
+    ours = time.perf_counter() - started
+    started = time.perf_counter()
+    Ticket.objects.aggregate(units=Count("department_id", distinct=True))
+    floor = time.perf_counter() - started
+    name, note = f"counting the dashboard, {size:,} tickets", "in the background, against reading one column once"
+    return Result.of(name, ours=ours * 1e3, floor=floor * 1e3, bar=None, unit="ms", note=note)
 
 
 # --- Logging with photos ----------------------------------------------------------------------
