@@ -154,7 +154,7 @@ class Ticket(models.Model):
             models.Index(fields=["finder_department", "-id"], name="ticket_finder"),
             models.Index(fields=["area", "-id"], name="ticket_area"),
             models.Index(fields=["point", "category", "state"], name="ticket_point_category"),
-            models.Index(fields=["-registered_at"], name="ticket_registered"),
+            models.Index(fields=["-reported_at"], name="ticket_reported"),
             models.Index(fields=["-closed_at"], name="ticket_closed"),
             models.Index(
                 fields=["due_at"], name="ticket_extension_asked", condition=Q(extension_asked_at__isnull=False)
