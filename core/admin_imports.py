@@ -1,5 +1,6 @@
 """The list import in the admin: upload, columns, preview, apply, annotated workbook, undo."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.admin import ReadOnlyAdmin
-from core.choices import BatchState
+from core.choices import BatchState, Datum
 from core.errors import DomainError, UnmappedColumns
 from core.forms_imports import ColumnsForm, UploadForm
 from core.imports import applying, background, batches, preview, registry, undoing, workbooks
@@ -46,7 +47,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         return text % batch.counts
 
     def get_urls(self) -> list[Any]:
-        pages = [
+        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("upload/", self.upload, "upload"),
             ("template/<slug:key>/", self.template, "template"),
             ("<int:pk>/columns/", self.columns, "columns"),
@@ -75,8 +76,8 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         )
         if request.method == "POST" and form.is_valid():
             given = form.cleaned_data
-            file, datum = given["file"], given.get("datum") or "wgs84"
-            batch = batches.upload(given["importer"], file, name=file.name, by=request.user, at=timezone.now(), datum=datum)
+            file, datum, now = given["file"], given.get("datum") or Datum.WGS84, timezone.now()
+            batch = batches.upload(given["importer"], file, name=file.name, by=request.user, at=now, datum=datum)
             return self._read(request, batch)
         return self._page(request, "upload", _("Import a list"), form=form, lists=lists)
 

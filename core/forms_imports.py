@@ -52,7 +52,7 @@ class ColumnsForm(forms.Form):
                 choices=choices,
                 required=column.required,
                 initial="" if found is None else str(found),
-                help_text=column.help,
+                help_text=str(column.help),
             )
 
     def clean(self) -> dict[str, Any]:

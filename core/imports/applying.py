@@ -52,7 +52,7 @@ class Application:
         """Return the SQL of a created row's record id."""
         return f"({int(self.batch.first_id or 0)} + r.number)"
 
-    def created(self, column: str) -> str:
+    def created(self, column: str | None) -> str:
         """Return the condition that a column holds the id of a record which the batch created.
 
         The ids were reserved for the batch under lock: the whole range is its own.

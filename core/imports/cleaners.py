@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from core.imports.textual import CONTROL, FORMULA, as_text, has_control, tidy_spaces
+from core.imports.textual import CONTROL, FORMULA, UNSEEN, as_text, has_control, tidy_spaces
 
 Cell = str | float | int | bool
 Fast = Callable[[Cell], object]
@@ -89,8 +89,8 @@ class Text(Cleaner):
     max_length: int = 200
 
     def bind(self, lookups: Lookups) -> tuple[Fast, Slow]:
-        edge = rf"[^\s{CONTROL}]"
-        middle = rf"(?:[^\t\r\n{CONTROL}]{{0,{self.max_length - 2}}}{edge})?" if self.max_length > 1 else ""
+        edge = rf"[^\s{CONTROL}{UNSEEN}]"
+        middle = rf"(?:[^\t\r\n{CONTROL}{UNSEEN}]{{0,{self.max_length - 2}}}{edge})?" if self.max_length > 1 else ""
         match = re.compile(rf"(?![=+\-@＝]){edge}{middle}").fullmatch
 
         def fast(cell: Cell) -> object:

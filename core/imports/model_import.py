@@ -56,20 +56,23 @@ class ModelImport(ListImport):
         records = self.model._default_manager.all()
         if connection.vendor == "postgresql" and len(self.key_fields) == 1:
             # One array instead of thousands of parameters.
-            column = self.model._meta.get_field(self.key_fields[0])
-            kind = column.rel_db_type(connection) if column.is_relation else column.db_type(connection)
-            return records.extra(where=[f"{column.column} = ANY(%s::{kind}[])"], params=[list(keys)])  # noqa: S610
+            where = f"{self._key_field.column} = ANY(%s::{sql_type(self._key_field)}[])"
+            return records.extra(where=[where], params=[list(keys)])  # noqa: S610
         parts = zip(*(key.split(KEY_JOINT) for key in keys), strict=True)
         return records.filter(**{f"{name}__in": set(part) for name, part in zip(self.key_fields, parts, strict=True)})
+
+    @property
+    def _key_field(self) -> models.Field:
+        """Return the field of a key that has one part."""
+        return next(field for field in self.model._meta.concrete_fields if field.name == self.key_fields[0])
 
     def taken(self, application: Application) -> Mapping[str, Current]:
         if len(self.key_fields) > 1:
             return super().taken(application)
-        meta = self.model._meta
-        column = meta.get_field(self.key_fields[0])
+        key = self._key_field
         found = application.query(
-            f"SELECT r.key FROM {application.rows} JOIN {meta.db_table} m "  # noqa: S608
-            f"ON m.{column.column} = {application.value(column.name, sql_type(column))} "
+            f"SELECT r.key FROM {application.rows} JOIN {self.model._meta.db_table} m "  # noqa: S608
+            f"ON m.{key.column} = {application.value(key.name, sql_type(key))} "
             f"WHERE {application.where(Verdict.CREATE)}"
         )
         return self.current([key for (key,) in found])

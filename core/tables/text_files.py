@@ -11,6 +11,7 @@ from inspect_file import Unreadable
 MAX_CELL = 100_000
 # Bytes that no text has: what is full of them is a picture or a program.
 NOT_TEXT = bytes({*range(9), 14, 15, *range(16, 27), *range(28, 32)})
+OTHER_KINDS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8", b"<!DOCTYPE", b"<html")
 BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
 
 
@@ -34,6 +35,8 @@ def rows_of(text: str, delimiter: str) -> Iterator[list[str]]:
 
 def decode(content: bytes) -> tuple[str, str]:
     """Return the text and the name of its encoding: by BOM, else UTF-8, UTF-16 without BOM, or GB18030."""
+    if content.startswith(OTHER_KINDS):
+        raise Unreadable("no_table")
     for bom, encoding in BOMS:
         if content.startswith(bom):
             return _strictly(content, encoding), encoding
@@ -51,11 +54,9 @@ def decode(content: bytes) -> tuple[str, str]:
 
 
 def looks_binary(content: bytes) -> bool:
-    """Answer whether the beginning has more control bytes than a typing error explains, or is a known other kind."""
+    """Answer whether the beginning has more control bytes than a typing error explains."""
     head = content[:4000]
-    return head.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8", b"<!DOCTYPE", b"<html")) or (
-        len(head) - len(head.translate(None, NOT_TEXT)) > len(head) // 50
-    )
+    return len(head) - len(head.translate(None, NOT_TEXT)) > len(head) // 50
 
 
 def _utf16_without_bom(content: bytes) -> str:
