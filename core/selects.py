@@ -29,8 +29,9 @@ class PlainSelect(forms.Select):
         if isinstance(label, list | tuple):
             return f'<optgroup label="{escape(value)}">{self._options(label, chosen)}</optgroup>'
         text = "" if value is None else str(value)
-        selected = " selected" if text in chosen else ""
-        return f'<option value="{escape(text)}"{flatatt(self.option_attrs(value))}{selected}>{escape(label)}</option>'
+        further = self.option_attrs(value)
+        marks = (flatatt(further) if further else "") + (" selected" if text in chosen else "")
+        return f'<option value="{escape(text)}"{marks}>{escape(label)}</option>'
 
 
 class NamesIterator(ModelChoiceIterator):
