@@ -1,5 +1,6 @@
 """Pages of long lists. Counting stops at a cap, so that a list of a million rows opens like a short one."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import cast
 
@@ -43,7 +44,7 @@ def page_of(request: HttpRequest, rows: QuerySet, *, per_page: int = PAGE_SIZE) 
     return CappedPaginator(rows, per_page).get_page(request.GET.get("page"))
 
 
-def capped_counts(lists: dict[str, QuerySet], cap: int = COUNT_CAP) -> dict[str, int]:
+def capped_counts(lists: Mapping[str, QuerySet], cap: int = COUNT_CAP) -> dict[str, int]:
     """Count each of several lists up to ``cap`` + 1, all in one query."""
     counted: dict[str, tuple[str, tuple]] = {}
     for name, rows in lists.items():

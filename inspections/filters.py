@@ -13,6 +13,7 @@ from core.selects import NamedChoiceField, PlainSelect
 from inspections.choices import Source, TicketState
 from inspections.domain import rung_notices, search
 from inspections.models import Category, Point, PointType, Ticket
+from inspections.models.tickets import TicketQuerySet
 
 
 class FilterChoiceField(NamedChoiceField):
@@ -87,7 +88,7 @@ class TicketFilter(django_filters.FilterSet):
     def only_fired_together(self, qs: QuerySet, name: str, value: str) -> QuerySet:
         return rung_notices.fired_together(qs, value)
 
-    def only_overdue(self, qs: QuerySet, name: str, value: bool) -> QuerySet:
+    def only_overdue(self, qs: TicketQuerySet, name: str, value: bool) -> QuerySet:
         return qs.overdue(at=timezone.now()) if value else qs
 
     def only_relapse(self, qs: QuerySet, name: str, value: bool) -> QuerySet:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.paging import capped_counts, in_words
 from inspections.choices import TicketState as S
+from inspections.models.tickets import TicketQuerySet
 
-Narrow = Callable[[QuerySet, datetime], QuerySet]
+Narrow = Callable[[TicketQuerySet, datetime], TicketQuerySet]
 # Where time runs, the least time first; the index over deadlines gives this order.
 BY_TIME_LEFT = ("due_at", "id")
 NEWEST = ("-id",)
@@ -77,7 +77,7 @@ def chosen(tabs: tuple[Tab, ...], key: str | None) -> Tab:
     return next((tab for tab in tabs if tab.key == key), tabs[0])
 
 
-def with_counts(tabs: tuple[Tab, ...], rows: QuerySet, *, at: datetime) -> list[dict[str, Any]]:
+def with_counts(tabs: tuple[Tab, ...], rows: TicketQuerySet, *, at: datetime) -> list[dict[str, Any]]:
     """Return the tabs with how many each holds: one query for all, none counted beyond the cap.
 
     A tab that holds everything is not counted: its number would only say how long the campaign has run.

@@ -1,6 +1,6 @@
 """Forms for many tickets at once."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,4 +17,5 @@ class BulkDispatchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["limit"].queryset = TimeLimit.objects.filter(set__is_current=True).select_related("category")
+        in_use = TimeLimit.objects.filter(set__is_current=True).select_related("category")
+        cast(LimitField, self.fields["limit"]).queryset = in_use

@@ -1,6 +1,7 @@
 """Photos in forms: several at once, and kept on the server when the rest of the form cannot be carried out."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -93,7 +94,7 @@ class PhotoForm(forms.Form):
         self._close()
         for _name, row in self.kept_photos:
             row.delete()
-            transaction.on_commit(lambda file=row.file: file.delete(save=False))
+            transaction.on_commit(partial(row.file.delete, save=False))
 
     @property
     def kept_photos(self) -> list[tuple[str, PendingPhoto]]:

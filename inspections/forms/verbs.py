@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,8 +40,9 @@ class VerbForm(PhotoForm):
 
     def stand_on(self, ticket: Ticket) -> None:
         """Let the form be sent again from the ticket as it is now."""
-        self.data = self.data.copy()
-        self.data["version"] = str(ticket.version)
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(ticket.version)
+        self.data = data
 
     def call_with(self) -> dict[str, Any]:
         """Return the arguments of the domain function, beyond who and when."""
@@ -106,6 +108,11 @@ class LimitField(forms.ModelChoiceField):
         what = limit.condition or (limit.category.name if limit.category else _("default"))
         return f"{limit_in_words(limit.amount, limit.clock)} · {what}"
 
+    def offer(self, limits: list[TimeLimit]) -> None:
+        """Offer these, the first of them chosen."""
+        self.queryset = TimeLimit.objects.filter(pk__in=[limit.pk for limit in limits])
+        self.choices = [(limit.pk, self.label_from_instance(limit)) for limit in limits]
+
 
 class DispatchForm(VerbForm):
     arguments: ClassVar = ("department", "limit", "note")
@@ -116,10 +123,7 @@ class DispatchForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        suggested = queries.suggested_limits(self.ticket.category)
-        limit = self.fields["limit"]
-        limit.queryset = TimeLimit.objects.filter(pk__in=[each.pk for each in suggested])
-        limit.choices = [(each.pk, limit.label_from_instance(each)) for each in suggested]
+        cast(LimitField, self.fields["limit"]).offer(queries.suggested_limits(self.ticket.category))
         self.fields["department"].initial = self.ticket.point.department_id if self.ticket.point else None
 
 

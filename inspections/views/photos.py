@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
 from django.utils.http import parse_etags, quote_etag
@@ -17,7 +18,7 @@ A_DAY = "private, max-age=86400"
 
 
 @login_required
-def photo(request: HttpRequest, pk: str, size: str) -> HttpResponse:
+def photo(request: HttpRequest, pk: str, size: str) -> HttpResponseBase:
     """Send a photo in a size: display, thumbnail, or (to office and inspectors) original."""
     found = get_object_or_404(TicketPhoto.objects.visible_to(request.user), pk=pk)
     if size == "original" and request.user.has_role(*SEES_ORIGINALS):
@@ -30,17 +31,17 @@ def photo(request: HttpRequest, pk: str, size: str) -> HttpResponse:
 
 
 @login_required
-def pending_photo(request: HttpRequest, pk: str) -> HttpResponse:
+def pending_photo(request: HttpRequest, pk: str) -> HttpResponseBase:
     """Send back a photo that waits with a form to be sent again, to the one who uploaded it."""
     found = get_object_or_404(PendingPhoto.objects.visible_to(request.user), pk=pk)
     return send(request, found.file, found.sha256)
 
 
-def send(request: HttpRequest, file: FieldFile, version: str) -> HttpResponse:
+def send(request: HttpRequest, file: FieldFile, version: str) -> HttpResponseBase:
     """Send a file that the browser may keep for itself, or say that its copy is still good."""
     etag = quote_etag(version)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response: HttpResponse = HttpResponseNotModified()
+        response: HttpResponseBase = HttpResponseNotModified()
     else:
         response = FileResponse(file.open("rb"), filename=file.name.rsplit("/", 1)[-1])
     response.headers["ETag"] = etag
