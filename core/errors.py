@@ -10,7 +10,7 @@ class DomainError(Exception):
 
     message = _("This is not possible.")
 
-    def __init__(self, message=None, **details: Any) -> None:
+    def __init__(self, message: Any = None, **details: Any) -> None:
         super().__init__(message or self.message)
         self.details = details
 

@@ -1,5 +1,7 @@
 """App configuration of ``publicity``."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +23,7 @@ ROLE_PERMISSIONS = {
 }
 
 
-def after_migrate(sender: AppConfig, using: str, **kwargs) -> None:
+def after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     from command.domain import roles
 
     if using == "default":

@@ -1,5 +1,7 @@
 """App configuration of ``volunteers``."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,7 @@ ROLE_PERMISSIONS = {
 }
 
 
-def after_migrate(sender: AppConfig, using: str, **kwargs) -> None:
+def after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     from command.domain import roles
     from volunteers.domain import reference
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from command.models import User
 from core.tiles import Tile
 from volunteers.choices import Category
 from volunteers.domain import queries
@@ -12,7 +13,7 @@ from volunteers.models import Volunteer
 from volunteers.models.activities import ActivityQuerySet
 
 
-def week_tiles(user, activities: ActivityQuerySet, *, at: datetime) -> list[Tile]:
+def week_tiles(user: User, activities: ActivityQuerySet, *, at: datetime) -> list[Tile]:
     """Return the figures above a week's ``activities``, all within the scope of ``user``."""
     confirmed, unconfirmed = queries.registered(Volunteer.objects.visible_to(user), at=at)
     turns = queries.turns_by_category(activities.held().order_by())

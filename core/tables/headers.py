@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 LOOK_AT_ROWS = 30
@@ -54,7 +54,7 @@ def _score(header: Header, known: Container[str]) -> tuple[int, int]:
     return (hits, 0) if hits else (0, filled if header.height == 1 else 0)
 
 
-def _candidates(rows: Sequence[Sequence[object]]):
+def _candidates(rows: Sequence[Sequence[object]]) -> Iterator[Header]:
     texts = [_trimmed([str(cell).strip() for cell in row]) for row in rows]
     for index, lower in enumerate(texts):
         if any(lower):

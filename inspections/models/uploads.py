@@ -7,12 +7,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from command.models import User
+
 # Longer than any form stays open: a week of leave.
 KEPT_FOR = timedelta(days=7)
 
 
 class PendingPhotoQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "PendingPhotoQuerySet":
+    def visible_to(self, user: User) -> "PendingPhotoQuerySet":
         """Return what ``user`` has uploaded."""
         return self.filter(owner_id=user.pk)
 

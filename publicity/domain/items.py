@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from command.models import User
 from core.domain import audit, numbers
 from core.errors import DomainError
 from publicity.choices import ItemKind, MediaLevel
@@ -18,7 +19,7 @@ def draft(
     *,
     title: str,
     channel: Channel,
-    by,
+    by: User | None,
     at: datetime,
     code: str = "",
     kind: str = ItemKind.ARTICLE,
@@ -57,7 +58,7 @@ def original_of(item: Item | None) -> Item | None:
 
 
 @transaction.atomic
-def mark_reprint(item: Item, *, of: Item, by, at: datetime) -> Item:
+def mark_reprint(item: Item, *, of: Item, by: User | None, at: datetime) -> Item:
     """Say that ``item`` only repeats another: it is no longer counted beside it, nor are its own reprints."""
     check_may(by, "change_item")
     original = original_of(of)
@@ -71,7 +72,7 @@ def mark_reprint(item: Item, *, of: Item, by, at: datetime) -> Item:
 
 
 @transaction.atomic
-def publish(item: Item, *, by, at: datetime, published_at: datetime | None = None) -> Item:
+def publish(item: Item, *, by: User | None, at: datetime, published_at: datetime | None = None) -> Item:
     """Record that an item came out, at ``published_at`` or now."""
     item = Item.objects.select_for_update(of=("self",)).select_related("channel").get(pk=item.pk)
     published_at = published_at or at
@@ -82,7 +83,7 @@ def publish(item: Item, *, by, at: datetime, published_at: datetime | None = Non
     return item
 
 
-def check_publish(item: Item, *, by, at: datetime, published_at: datetime) -> None:
+def check_publish(item: Item, *, by: User | None, at: datetime, published_at: datetime) -> None:
     """Refuse what is out already, a moment to come, and a channel that was not in use on that day."""
     check_may(by, "change_item")
     if item.published_at:
@@ -92,7 +93,7 @@ def check_publish(item: Item, *, by, at: datetime, published_at: datetime) -> No
         raise ChannelClosed
 
 
-def can_publish(item: Item, *, by, at: datetime) -> bool:
+def can_publish(item: Item, *, by: User | None, at: datetime) -> bool:
     """Answer what :func:`check_publish` decides about publishing now."""
     try:
         check_publish(item, by=by, at=at, published_at=at)
@@ -102,7 +103,7 @@ def can_publish(item: Item, *, by, at: datetime) -> bool:
 
 
 @transaction.atomic
-def withdraw(item: Item, *, reason: str, by, at: datetime) -> Item:
+def withdraw(item: Item, *, reason: str, by: User | None, at: datetime) -> Item:
     """Take a published item back: it is no longer counted, its readership is kept."""
     item = Item.objects.select_for_update().get(pk=item.pk)
     check_withdraw(item, by=by)
@@ -112,14 +113,14 @@ def withdraw(item: Item, *, reason: str, by, at: datetime) -> Item:
     return item
 
 
-def check_withdraw(item: Item, *, by) -> None:
+def check_withdraw(item: Item, *, by: User | None) -> None:
     """Refuse to withdraw what is not out."""
     check_may(by, "change_item")
     if not item.is_published:
         raise NotPublished
 
 
-def can_withdraw(item: Item, *, by) -> bool:
+def can_withdraw(item: Item, *, by: User | None) -> bool:
     """Answer what :func:`check_withdraw` decides."""
     try:
         check_withdraw(item, by=by)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from command.models import User
 from core.domain import audit
 from core.errors import DomainError
 from publicity.domain.items import check_past
@@ -14,7 +15,9 @@ from publicity.models import Broadcast, Channel, Item, Readership
 
 
 @transaction.atomic
-def record_reads(item: Item, *, reads: int, by, at: datetime, read_at: datetime | None = None) -> Readership:
+def record_reads(
+    item: Item, *, reads: int, by: User | None, at: datetime, read_at: datetime | None = None
+) -> Readership:
     """Record how often an item had been read at ``read_at`` (now, if not given): a running total.
 
     A total that went down is kept as it is: platforms take readings back, and pages show it.
@@ -28,7 +31,7 @@ def record_reads(item: Item, *, reads: int, by, at: datetime, read_at: datetime 
     return snapshot
 
 
-def check_reads(item: Item, *, reads: int, by, at: datetime, read_at: datetime) -> None:
+def check_reads(item: Item, *, reads: int, by: User | None, at: datetime, read_at: datetime) -> None:
     """Refuse a number below zero, a moment to come, and readers before there was anything to read."""
     check_may(by, "add_readership")
     if reads < 0:
@@ -40,7 +43,7 @@ def check_reads(item: Item, *, reads: int, by, at: datetime, read_at: datetime) 
         raise BeforePublication
 
 
-def can_record_reads(item: Item, *, by, at: datetime) -> bool:
+def can_record_reads(item: Item, *, by: User | None, at: datetime) -> bool:
     """Answer what :func:`check_reads` decides about a number of now."""
     try:
         check_reads(item, reads=0, by=by, at=at, read_at=at)
@@ -50,7 +53,9 @@ def can_record_reads(item: Item, *, by, at: datetime) -> bool:
 
 
 @transaction.atomic
-def record_broadcast(item: Item, *, channel: Channel, day: date, times: int, by, at: datetime) -> Broadcast:
+def record_broadcast(
+    item: Item, *, channel: Channel, day: date, times: int, by: User | None, at: datetime
+) -> Broadcast:
     """Record how often a channel broadcast an item on a day. The same day again replaces the number."""
     check_broadcast(item, channel=channel, day=day, times=times, by=by, at=at)
     broadcast, _created = Broadcast.objects.update_or_create(
@@ -60,7 +65,7 @@ def record_broadcast(item: Item, *, channel: Channel, day: date, times: int, by,
     return broadcast
 
 
-def check_broadcast(item: Item, *, channel: Channel, day: date, times: int, by, at: datetime) -> None:
+def check_broadcast(item: Item, *, channel: Channel, day: date, times: int, by: User | None, at: datetime) -> None:
     """Refuse less than one time, a day to come, and days on which item or channel were not there."""
     check_may(by, "add_broadcast")
     if times < 1:

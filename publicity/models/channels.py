@@ -8,18 +8,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
+from command.models import User
 from publicity.choices import ChannelKind
 
 SEES_ALL_PUBLICITY = (Role.OFFICIAL, Role.OFFICE, Role.EDITOR, Role.ADMINISTRATOR, Role.AUDITOR)
 
 
-def in_scope(user) -> Q:
+def in_scope(user: User) -> Q:
     """Return the row scope of ``user`` over publicity: everything or nothing."""
     return Q() if user.is_superuser or user.has_role(*SEES_ALL_PUBLICITY) else Q(pk__in=[])
 
 
 class ChannelQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Return the channels in the row scope of ``user``."""
         return self.filter(in_scope(user))
 

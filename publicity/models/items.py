@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from command.models import User
 from publicity.choices import ItemKind, MediaLevel
 from publicity.models.channels import Channel, in_scope
 
@@ -15,7 +16,7 @@ WEB_ADDRESS = URLValidator(["http", "https"])
 
 
 class ItemQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Return the items in the row scope of ``user``."""
         return self.filter(in_scope(user))
 

@@ -9,12 +9,13 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum, Window
 from django.db.models.functions import Lag
 from django.utils.translation import gettext_lazy as _
 
+from command.models import User
 from publicity.models.channels import Channel, in_scope
 from publicity.models.items import Item
 
 
 class BroadcastQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Return the broadcasts in the row scope of ``user``."""
         return self.filter(in_scope(user))
 
@@ -59,7 +60,7 @@ class Broadcast(models.Model):
 
 
 class ReadershipQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Return the snapshots in the row scope of ``user``."""
         return self.filter(in_scope(user))
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import partial
 from random import Random
+from typing import Any
 
 from command.models import User
 from core.choices import Clock
@@ -45,7 +46,7 @@ class Plots:
     def _happens(self, share: float) -> bool:
         return self.rng.random() < share
 
-    def _do(self, ticket: Ticket, verb: Verb, at: datetime, by: User, **what) -> Step:
+    def _do(self, ticket: Ticket, verb: Verb, at: datetime, by: User, **what: Any) -> Step:
         what = {"note": note(self.rng, verb), **what}
         return at, partial(self.story.act, ticket, verb, at=at, by=by, **what)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from command.models import Area, Department
+from command.models import Area, Department, User
 from core.domain import audit, numbers
 from core.errors import DomainError
 from volunteers.domain.rights import check_may, check_may_touch
@@ -20,7 +20,7 @@ def plan(
     kind: ActivityKind,
     starts_at: datetime,
     ends_at: datetime,
-    by,
+    by: User | None,
     at: datetime,
     team: Team | None = None,
     department: Department | None = None,
@@ -62,7 +62,7 @@ def _next_code(starts_at: datetime) -> str:
 
 
 @transaction.atomic
-def cancel(activity: Activity, *, reason: str, by, at: datetime) -> Activity:
+def cancel(activity: Activity, *, reason: str, by: User | None, at: datetime) -> Activity:
     """Cancel an activity in which nobody has taken part yet. The reason stays with it."""
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     check_cancel(activity, by=by)
@@ -72,7 +72,7 @@ def cancel(activity: Activity, *, reason: str, by, at: datetime) -> Activity:
     return activity
 
 
-def check_cancel(activity: Activity, *, by) -> None:
+def check_cancel(activity: Activity, *, by: User | None) -> None:
     """Refuse to cancel twice, what took place, or what is not the person's."""
     check_may_touch(by, activity, "change_activity")
     if activity.cancelled_at:
@@ -81,7 +81,7 @@ def check_cancel(activity: Activity, *, by) -> None:
         raise ActivityTookPlace
 
 
-def can_cancel(activity: Activity, *, by) -> bool:
+def can_cancel(activity: Activity, *, by: User | None) -> bool:
     """Answer what :func:`check_cancel` decides."""
     try:
         check_cancel(activity, by=by)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from command.models import User
 from core.domain import audit
 from volunteers.domain.rights import check_may
 from volunteers.errors import AlreadyConsented, AlreadyMember, TooYoung, Withdrawn
@@ -25,7 +26,7 @@ def is_old_enough(birth_year: int | None, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def register(*, number: str, name: str, by, at: datetime, **facts: Any) -> Volunteer:
+def register(*, number: str, name: str, by: User | None, at: datetime, **facts: Any) -> Volunteer:
     """Register a volunteer, unconfirmed until :func:`record_consent`. ``facts`` are further fields of the row."""
     check_register(birth_year=facts.get("birth_year"), by=by, at=at)
     volunteer = Volunteer.objects.create(number=number, name=name, registered_at=at, **facts)
@@ -33,7 +34,7 @@ def register(*, number: str, name: str, by, at: datetime, **facts: Any) -> Volun
     return volunteer
 
 
-def check_register(*, birth_year: int | None, by, at: datetime) -> None:
+def check_register(*, birth_year: int | None, by: User | None, at: datetime) -> None:
     """Refuse to register a child, or by somebody who may not."""
     check_may(by, "add_volunteer")
     if not is_old_enough(birth_year, at=at):
@@ -41,7 +42,7 @@ def check_register(*, birth_year: int | None, by, at: datetime) -> None:
 
 
 @transaction.atomic
-def record_consent(volunteer: Volunteer, *, by, at: datetime) -> Volunteer:
+def record_consent(volunteer: Volunteer, *, by: User | None, at: datetime) -> Volunteer:
     """Record that the person has agreed to be a volunteer: from now on figures count it."""
     check_may(by, "change_volunteer")
     volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
@@ -56,7 +57,7 @@ def record_consent(volunteer: Volunteer, *, by, at: datetime) -> Volunteer:
 
 
 @transaction.atomic
-def record_consents(volunteers: VolunteerQuerySet, *, by, at: datetime) -> int:
+def record_consents(volunteers: VolunteerQuerySet, *, by: User | None, at: datetime) -> int:
     """Record the consent of all unconfirmed among ``volunteers``, such as a signed list; return how many."""
     check_may(by, "change_volunteer")
     pending = dict(volunteers.unconfirmed(at).order_by("number").values_list("pk", "number"))
@@ -67,7 +68,7 @@ def record_consents(volunteers: VolunteerQuerySet, *, by, at: datetime) -> int:
 
 
 @transaction.atomic
-def withdraw(volunteer: Volunteer, *, by, at: datetime) -> Volunteer:
+def withdraw(volunteer: Volunteer, *, by: User | None, at: datetime) -> Volunteer:
     """Let a person go: memberships end and the phone is forgotten; what was served stays counted."""
     check_may(by, "change_volunteer")
     volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
@@ -81,7 +82,7 @@ def withdraw(volunteer: Volunteer, *, by, at: datetime) -> Volunteer:
 
 
 @transaction.atomic
-def join(team: Team, volunteer: Volunteer, *, by, at: datetime) -> Membership:
+def join(team: Team, volunteer: Volunteer, *, by: User | None, at: datetime) -> Membership:
     """Take a volunteer into a team, from that day on."""
     volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
     check_join(team, volunteer, by=by)
@@ -90,7 +91,7 @@ def join(team: Team, volunteer: Volunteer, *, by, at: datetime) -> Membership:
     return membership
 
 
-def check_join(team: Team, volunteer: Volunteer, *, by) -> None:
+def check_join(team: Team, volunteer: Volunteer, *, by: User | None) -> None:
     """Refuse somebody who has withdrawn or is in the team already."""
     check_may(by, "add_membership")
     if volunteer.withdrawn_at:
@@ -100,7 +101,7 @@ def check_join(team: Team, volunteer: Volunteer, *, by) -> None:
 
 
 @transaction.atomic
-def leave(membership: Membership, *, by, at: datetime) -> Membership:
+def leave(membership: Membership, *, by: User | None, at: datetime) -> Membership:
     """End a membership with that day. Ending it twice changes nothing."""
     check_may(by, "change_membership")
     today = timezone.localdate(at)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from command.models import User
 from core.domain import audit
 from core.errors import DomainError
 from volunteers.domain.rights import check_may_touch
@@ -26,7 +27,7 @@ MOST_HEADS = 1_000_000
 
 @transaction.atomic
 def record_turnout(
-    activity: Activity, *, headcounts: Mapping[str, int], by, at: datetime, evidence: str = ""
+    activity: Activity, *, headcounts: Mapping[str, int], by: User | None, at: datetime, evidence: str = ""
 ) -> Activity:
     """Record how many of each category took part (人次). A later record replaces the earlier; both are audited."""
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
@@ -47,7 +48,9 @@ def record_turnout(
 
 
 @transaction.atomic
-def record_attendance(activity: Activity, *, minutes: Mapping[Volunteer, int], by, at: datetime) -> Activity:
+def record_attendance(
+    activity: Activity, *, minutes: Mapping[Volunteer, int], by: User | None, at: datetime
+) -> Activity:
     """Record by name who took part and how many minutes each served. Travel is no service (志愿服务记录办法)."""
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     check_attendance(activity, minutes, by=by, at=at)
@@ -72,7 +75,7 @@ def record_attendance(activity: Activity, *, minutes: Mapping[Volunteer, int], b
     return activity
 
 
-def check_record(activity: Activity, *, by, at: datetime) -> None:
+def check_record(activity: Activity, *, by: User | None, at: datetime) -> None:
     """Refuse a record by somebody else, of a cancelled activity, or before it begins."""
     check_may_touch(by, activity, "add_turnout")
     if activity.cancelled_at:
@@ -81,7 +84,7 @@ def check_record(activity: Activity, *, by, at: datetime) -> None:
         raise ActivityNotStarted
 
 
-def check_attendance(activity: Activity, minutes: Mapping[Volunteer, int], *, by, at: datetime) -> None:
+def check_attendance(activity: Activity, minutes: Mapping[Volunteer, int], *, by: User | None, at: datetime) -> None:
     """Refuse what :func:`check_record` and :func:`check_minutes` refuse, and people outside the person's scope.
 
     A leader must not learn from a refusal whether somebody of another team is registered.
@@ -93,7 +96,7 @@ def check_attendance(activity: Activity, minutes: Mapping[Volunteer, int], *, by
     check_minutes(activity, minutes)
 
 
-def can_record(activity: Activity, *, by, at: datetime) -> bool:
+def can_record(activity: Activity, *, by: User | None, at: datetime) -> bool:
     """Answer what :func:`check_record` decides."""
     try:
         check_record(activity, by=by, at=at)

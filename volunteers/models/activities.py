@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from command.models import Area, Department
+from command.models import Area, Department, User
 from volunteers.choices import Category
 from volunteers.models.kinds import ActivityKind
 from volunteers.models.teams import Team, led_by
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ActivityQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Return the activities in the row scope of ``user``."""
         return self.filter(led_by(user, "team__"))
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from command.models import Area, Department
+from command.models import Area, Department, User
 from core.personal import mask_phone
 from volunteers.choices import Category, Sex
 from volunteers.models.teams import Team, led_by, sees_all_teams
@@ -19,7 +19,7 @@ MOBILE_NUMBER = RegexValidator(r"^1[3-9][0-9]{9}$", _("A mobile number has 11 di
 
 
 class VolunteerQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Return the volunteers in the row scope of ``user``: a leader sees the present members of the own teams."""
         if sees_all_teams(user):
             return self
@@ -94,7 +94,7 @@ class Volunteer(models.Model):
 
 
 class MembershipQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Return the memberships in the row scope of ``user``."""
         return self.filter(led_by(user, "team__"))
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from command.models import User
 from volunteers.choices import Category
 from volunteers.models.activities import Activity
 from volunteers.models.people import Volunteer
@@ -16,7 +17,7 @@ MINUTES_OF_A_DAY = 24 * 60
 
 
 class TakingPartQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Return the rows in the row scope of ``user``."""
         return self.filter(led_by(user, "activity__team__"))
 

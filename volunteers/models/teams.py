@@ -9,19 +9,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
-from command.models import Area, Department
+from command.models import Area, Department, User
 from volunteers.models.kinds import TeamKind
 
 # Everybody else sees the teams that they lead.
 SEES_ALL_TEAMS = (Role.OFFICIAL, Role.OFFICE, Role.ADMINISTRATOR, Role.AUDITOR)
 
 
-def sees_all_teams(user) -> bool:
+def sees_all_teams(user: User) -> bool:
     """Answer whether ``user`` sees the teams of the whole city."""
     return user.is_superuser or user.has_role(*SEES_ALL_TEAMS)
 
 
-def led_by(user, path: str = "") -> Q:
+def led_by(user: User, path: str = "") -> Q:
     """Return the row scope of ``user``: everything, the own teams, or nothing.
 
     ``path`` leads from the filtered model to its team, such as ``"activity__team__"``.
@@ -32,7 +32,7 @@ def led_by(user, path: str = "") -> Q:
 
 
 class TeamQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Return the teams in the row scope of ``user``."""
         return self.filter(led_by(user))
 
