@@ -1,10 +1,13 @@
 """The way home, the inbox and the error pages."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import Notice
+from core.domain import calendar
+from core.models import CalendarYear, Notice
+from core.views import server_error
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +82,25 @@ def test_the_language_changes_by_choice_only(client, cast):
     client.post(reverse("set-language"), {"language": "en", "next": "/profile/"})
     after = client.get(reverse("profile")).content.decode()
     assert ("我的账号" in before, "My account" in after) == (True, True)
+
+
+def test_a_form_without_its_token_is_refused_with_a_page_in_chinese(cast):
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post(reverse("login"), {"username": "clerk", "password": "x"})
+    assert (response.status_code, "页面已过期" in response.content.decode()) == (403, True)
+
+
+def test_an_error_of_the_portal_is_a_page_that_needs_no_database(rf, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = server_error(rf.get("/"))
+    assert (response.status_code, "系统出错" in response.content.decode()) == (500, True)
+
+
+def test_a_year_without_a_calendar_is_said_loudly_to_those_who_keep_it(client, cast):
+    CalendarYear.objects.all().delete()
+    calendar.changed()
+    shown = {}
+    for person in (cast.clerk, cast.administrator, cast.handler):
+        client.force_login(person)
+        shown[person.username] = "工作日历缺少" in client.get(reverse("profile")).content.decode()
+    assert shown == {"clerk": True, "admin": True, "handler": False}
