@@ -41,7 +41,7 @@ DJANGO_APPS = [
     "django.contrib.humanize",
     "django.forms",
 ]
-LIBRARY_APPS = ["rest_framework", "django_filters", "axes"]
+LIBRARY_APPS = ["rest_framework", "drf_spectacular", "django_filters", "axes"]
 # From the bottom of the import order to its top (docs/architecture.md).
 CAMPAIGN_APPS = [
     "core.apps.CoreConfig",
@@ -221,9 +221,31 @@ RELAPSE_DAYS = env.int("RELAPSE_DAYS", default=30)
 # What a filter shows where nothing is chosen.
 FILTERS_EMPTY_CHOICE_LABEL = _("all")
 
+# --- The API (docs/api.md) -----------------------------------------------------------------
+
+API_READ_RATE = env.str("API_READ_RATE", default="600/min")
+API_WRITE_RATE = env.str("API_WRITE_RATE", default="120/min")
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "command.api.auth.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "core.api.permissions.TokenMayWrite",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["core.api.throttles.CallerThrottle"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "core.api.errors.answer",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Campaign portal",
+    "VERSION": "1",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
 }
 
 LOGGING = {

@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", views_health.healthz, name="healthz"),
     path("readyz", views_health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("campaign_portal.urls_api")),
     path("", include("core.urls")),
     path("", include("command.urls")),
     path("", include("inspections.urls")),

@@ -9,12 +9,14 @@ from django.contrib.auth.models import Group
 from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
+from command.domain import tokens
 from command.forms import RoleField, named_roles
-from command.models import Area, AreaDuty, AreaLevel, Department, DepartmentAlias, DutyLevel, User
-from core.admin import PortalAdmin
+from command.models import ApiToken, Area, AreaDuty, AreaLevel, Department, DepartmentAlias, DutyLevel, User
+from core.admin import PortalAdmin, ReadOnlyAdmin
 from core.domain import audit
 
 # Roles are declared by the apps (ROLE_PERMISSIONS): a group changed by hand would be put back at the next migration.
@@ -135,3 +137,24 @@ class AreaLevelAdmin(PortalAdmin):
 @admin.register(DutyLevel)
 class DutyLevelAdmin(PortalAdmin):
     list_display = ("name", "rank")
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """Tokens of everybody: seen without their secrets, and revoked."""
+
+    list_display = ("name", "beginning", "owner", "scope", "created_at", "expires_at", "last_used_at", "revoked_at")
+    list_filter = ("scope",)
+    list_select_related = ("owner",)
+    search_fields = ("=beginning", "=owner__username", "owner__name")
+    search_help_text = _("Beginning of the token, name or log-in name of its owner.")
+    actions = ("revoke",)
+
+    def has_revoke_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("command.revoke_apitoken")
+
+    @admin.action(description=_("Revoke the selected tokens"), permissions=["revoke"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for token in queryset.select_related("owner"):
+            tokens.revoke(token, by=request.user, at=timezone.now())
+        self.message_user(request, _("The tokens no longer open the API."))

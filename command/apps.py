@@ -16,12 +16,13 @@ ROLE_PERMISSIONS = {
         *(f"{act}_departmentalias" for act in ("view", "add", "change", "delete")),
         *(f"{act}_areaduty" for act in ("view", "add", "change", "delete")),
         *(f"{act}_{model}" for act in ("view", "change") for model in ("arealevel", "dutylevel")),
+        *("view_apitoken", "revoke_apitoken"),
     ],
     "office": [
         *(f"view_{model}" for model in ("area", "department", "departmentalias", "areaduty")),
         *(f"{act}_areaduty" for act in ("add", "change")),
     ],
-    "auditor": [f"view_{m}" for m in ("user", "area", "department", "departmentalias", "areaduty")],
+    "auditor": [f"view_{m}" for m in ("user", "area", "department", "departmentalias", "areaduty", "apitoken")],
 }
 
 # What each role may do with the records that all apps share (core stands below the roles and cannot say it).

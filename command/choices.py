@@ -37,3 +37,10 @@ class AreaRank(models.IntegerChoices):
     TOWN = 2, _("subdistrict or township")
     VILLAGE = 3, _("community or village")
     GRID = 4, _("grid")
+
+
+class TokenScope(models.TextChoices):
+    """What a token of the API may do, within the rights of its owner."""
+
+    READ = "read", _("read")
+    WRITE = "write", _("read and write")

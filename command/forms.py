@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
 
-from command.choices import Role
+from command.choices import Role, TokenScope
+from command.domain.tokens import LONGEST_DAYS
 
 
 def named_roles(keys: Iterable[str]) -> list[str]:
@@ -19,3 +21,16 @@ class RoleField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, group: Group) -> str:
         return str(Role(group.name).label) if group.name in Role.values else group.name
+
+
+class TokenForm(forms.Form):
+    """What a new token of the API is for, what it may do, and for how long."""
+
+    name = forms.CharField(label=_("used for"), max_length=60)
+    scope = forms.ChoiceField(label=_("may"), choices=TokenScope.choices)
+    days = forms.TypedChoiceField(
+        label=_("valid for"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (LONGEST_DAYS, _("a year"))],
+        initial=90,
+    )

@@ -41,7 +41,7 @@ class PortalAdmin(admin.ModelAdmin):
 class ReadOnlyAdmin(PortalAdmin):
     """Rows that only the portal itself writes: nobody adds, changes or removes them here."""
 
-    actions = None
+    actions: Any = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -10,7 +10,7 @@ from celery.signals import worker_ready
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from core.domain import health, jobs, outbox
+from core.domain import health, idempotency, jobs, outbox
 
 log = logging.getLogger("campaign.jobs")
 
@@ -37,6 +37,12 @@ def deliver() -> None:
 def heartbeat() -> None:
     """Show that beat, broker and worker work together."""
     health.beat(health.WORKER, at=timezone.now())
+
+
+@shared_task
+def forget_answers() -> None:
+    """Remove the kept answers of the API that nobody will ask for again."""
+    idempotency.forget(at=timezone.now())
 
 
 @worker_ready.connect

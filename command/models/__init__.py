@@ -3,10 +3,12 @@
 from command.models.areas import Area, AreaLevel
 from command.models.departments import Department, DepartmentAlias
 from command.models.duties import AbstractDuty, AreaDuty, DutyLevel
+from command.models.tokens import ApiToken
 from command.models.users import User
 
 __all__ = [
     "AbstractDuty",
+    "ApiToken",
     "Area",
     "AreaDuty",
     "AreaLevel",

@@ -2,6 +2,7 @@
 
 from core.models.audit import AuditEntry
 from core.models.calendar import CalendarStamp, CalendarYear, SpecialDay, WorkPeriod
+from core.models.idempotency import KeptAnswer
 from core.models.imports import ImportBatch, ImportRow
 from core.models.jobs import Heartbeat, Job, Sequence
 from core.models.notices import Delivery, Notice
@@ -17,6 +18,7 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "Job",
+    "KeptAnswer",
     "Notice",
     "Sequence",
     "SpecialDay",

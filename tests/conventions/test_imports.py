@@ -12,6 +12,7 @@ PUBLIC = {"models", "choices", "errors", "domain", "demo"}
 # What core offers besides: mechanisms that know no campaign.
 OFFERED_BY_CORE = {
     "admin",
+    "api",
     "exports",
     "filters",
     "forms",

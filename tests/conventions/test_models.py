@@ -25,6 +25,7 @@ UNSCOPED = {
     "core.Sequence": INNER,
     "core.CalendarStamp": INNER,
     "core.Delivery": ADMIN_ONLY,
+    "core.KeptAnswer": INNER,
     "command.AreaLevel": REFERENCE,
     "command.Area": REFERENCE,
     "command.Department": REFERENCE,

@@ -33,6 +33,8 @@ def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
 
 
 PATTERNS = list(patterns())
+PAGES = [pattern for pattern in PATTERNS if not pattern.name.startswith("api-")]
+API = [pattern for pattern in PATTERNS if pattern.name.startswith("api-")]
 
 
 def address(pattern: URLPattern) -> str:
@@ -45,13 +47,19 @@ def test_every_address_has_a_name_of_its_own():
     assert sorted(names) == sorted(set(names))
 
 
-@pytest.mark.parametrize("pattern", [p for p in PATTERNS if p.name not in OPEN], ids=lambda p: p.name)
+@pytest.mark.parametrize("pattern", [p for p in PAGES if p.name not in OPEN], ids=lambda p: p.name)
 def test_a_stranger_is_sent_to_the_log_in(db, client, pattern):
     wanted = address(pattern)
     answer = client.get(wanted)
     if answer.status_code == 405:
         answer = client.post(wanted)
     assert (answer.status_code, answer.headers.get("Location", "").partition("?")[0]) == (302, reverse("login"))
+
+
+@pytest.mark.parametrize("pattern", API, ids=lambda p: p.name)
+def test_a_strange_program_is_told_to_bring_a_token(db, client, pattern):
+    answers = [client.get(address(pattern)), client.post(address(pattern))]
+    assert [answer.status_code for answer in answers] == [401, 401]
 
 
 @pytest.mark.parametrize("name", OPEN)

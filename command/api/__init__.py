@@ -1,0 +1,1 @@
+"""The API of areas and departments, and how a program proves whose it is."""

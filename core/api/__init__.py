@@ -1,0 +1,1 @@
+"""What the APIs of all apps share: errors, permissions, paging, rows, entity tags, idempotent writes."""

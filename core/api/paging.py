@@ -1,0 +1,117 @@
+"""Pages of the API: each leads to the next by where it ended. Nothing is counted; page 1,000 costs what page 1 does."""
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
+from rest_framework.utils.urls import replace_query_param
+
+PAGE_SIZE, LARGEST_PAGE = 50, 200
+CURSOR_LENGTH = 400
+
+
+class KeysetPagination(BasePagination):
+    """Pages of ``.values()`` rows by ``view.orderings``: name → fields, the last of them unique, ``-`` for downwards.
+
+    The cursor holds the values of the last row. A row whose first field is empty has no place in that order.
+    """
+
+    def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[dict[str, Any]]:
+        self.request = request
+        self.fields = _ordering(request, view)
+        size = _size(request)
+        rows = queryset.order_by(*self.fields)
+        if len(self.fields) > 1:
+            rows = rows.filter(**{f"{_bare(self.fields[0])}__isnull": False})
+        if "cursor" in request.query_params:
+            rows = _after(rows, self.fields, request.query_params["cursor"])
+        found = list(rows[: size + 1])
+        self.last = found[size - 1] if len(found) > size else None
+        return found[:size]
+
+    def get_paginated_response(self, data: Any) -> Response:
+        return Response({"next": self._next(), "results": data})
+
+    def _next(self) -> str | None:
+        if self.last is None:
+            return None
+        place = json.dumps([self.last[_bare(field)] for field in self.fields], cls=JSONEncoder)
+        cursor = base64.urlsafe_b64encode(place.encode()).decode()
+        return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        following = {"type": "string", "format": "uri", "nullable": True, "description": "Address of the next page."}
+        properties = {"next": following, "results": schema}
+        return {"type": "object", "required": ["next", "results"], "properties": properties}
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        names = list(view.orderings)
+        return [
+            _parameter("cursor", {"type": "string", "maxLength": CURSOR_LENGTH}, "Where the page before ended."),
+            _parameter("page_size", {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE}, "Rows of a page."),
+            _parameter("ordering", {"type": "string", "enum": names, "default": names[0]}, "Order of the rows."),
+        ]
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+
+
+def _bare(field: str) -> str:
+    return field.removeprefix("-")
+
+
+def _ordering(request: Request, view: Any) -> tuple[str, ...]:
+    asked = request.query_params.get("ordering") or next(iter(view.orderings))
+    if asked not in view.orderings:
+        raise ValidationError({"ordering": [_("There is no such order.")]})
+    return view.orderings[asked]
+
+
+def _size(request: Request) -> int:
+    asked = request.query_params.get("page_size", str(PAGE_SIZE))
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 5 and 1 <= int(asked) <= LARGEST_PAGE):
+        raise ValidationError({"page_size": [_("A page has 1 to %(most)d rows.") % {"most": LARGEST_PAGE}]})
+    return int(asked)
+
+
+def _after(rows: QuerySet, fields: tuple[str, ...], cursor: str) -> QuerySet:
+    """Return the rows behind the place that the cursor names."""
+    values = _decoded(cursor, len(fields))
+    beyond, equal = Q(), Q()
+    for field, value in zip(fields, values, strict=True):
+        name = _bare(field)
+        beyond |= equal & Q(**{f"{name}__{'lt' if field.startswith('-') else 'gt'}": value})
+        equal &= Q(**{name: value})
+    try:
+        # The values are cleaned while the condition is built.
+        return rows.filter(beyond)
+    except (TypeError, ValueError, ArithmeticError, DjangoValidationError) as error:
+        raise _wrong_cursor() from error
+
+
+def _decoded(cursor: str, length: int) -> list[Any]:
+    try:
+        values = json.loads(base64.b64decode(cursor[:CURSOR_LENGTH].encode("ascii"), altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error) as error:
+        raise _wrong_cursor() from error
+    if not (isinstance(values, list) and len(values) == length and all(_is_plain(value) for value in values)):
+        raise _wrong_cursor()
+    return values
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, int | str) and not isinstance(value, bool) and "\0" not in str(value)
+
+
+def _wrong_cursor() -> ValidationError:
+    return ValidationError({"cursor": [_("This is no place in the list. Begin again without it.")]})
