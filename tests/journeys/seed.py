@@ -5,6 +5,14 @@ import os
 import django
 
 
+def add_unit_of_the_town(city) -> None:
+    """Add the one unit that the office's list of points names and that a city with this town would have."""
+    from command.choices import DepartmentKind
+    from command.models import Department
+
+    Department.objects.create(name="北城区街道党工委", kind=DepartmentKind.SUBDISTRICT, area=city.north)
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign_portal.settings")
     django.setup()
@@ -13,7 +21,9 @@ def main() -> None:
     from tests.cast import build_cast, build_city
 
     call_command("migrate", verbosity=0)
-    build_cast(build_city())
+    city = build_city()
+    build_cast(city)
+    add_unit_of_the_town(city)
 
 
 if __name__ == "__main__":

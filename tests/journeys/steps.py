@@ -1,8 +1,10 @@
 """What people do on the pages, step by step, as they would tell it."""
 
+import io
 import re
 from pathlib import Path
 
+from openpyxl import Workbook, load_workbook
 from PIL import Image
 
 from tests.journeys.browser import Desk
@@ -101,3 +103,23 @@ def wait_for_photos(desk: Desk, number: str, count: int) -> None:
             desk.page.wait_for_timeout(200)
         else:
             raise AssertionError(f"{address} was never prepared")
+
+
+def import_list(desk: Desk, kind: str, file: Path) -> str:
+    """Upload a list in the administration, look at it, apply what is good; return what the page says then."""
+    page = desk.page
+    page.goto("/admin/core/importbatch/upload/")
+    page.select_option("[name=importer]", kind)
+    page.set_input_files("[name=file]", str(file))
+    page.click("#content form[enctype] [type=submit]")
+    page.locator(".state-previewed").wait_for(timeout=60_000)
+    page.click(".doings button[name=mode]")
+    page.locator(".state-applied").wait_for(timeout=60_000)
+    return page.inner_text("#content")
+
+
+def workbook_of(desk: Desk) -> Workbook:
+    """Download the workbook with messages of the import whose page is open, and open it."""
+    with desk.page.expect_download() as download:
+        desk.page.click(".doings a[href$='/workbook/']")
+    return load_workbook(io.BytesIO(download.value.path().read_bytes()))

@@ -1,19 +1,35 @@
-"""One problem, five people: logged, registered, dispatched, put right, checked, closed."""
+"""From the office's lists to 销号: six people import, log, confirm, dispatch, put right, check and close."""
 
 from pathlib import Path
 
 import pytest
 
+from tests.conventions.source import ROOT
 from tests.journeys import steps
 from tests.journeys.conftest import SitDown
+from tests.journeys.seed import add_unit_of_the_town
+
+LISTS = ROOT / "reports" / "demo" / "data"
+
+
+def bring_in_the_lists(sit_down: SitDown) -> None:
+    """Let the administrator import the office's lists as they are, and read the workbook that comes back."""
+    administrator = sit_down("admin")
+    steps.import_list(administrator, "areas", LISTS / "dingzhou-towns.csv")
+    steps.import_list(administrator, "units", LISTS / "units.csv")
+    told = steps.import_list(administrator, "points", LISTS / "points-office.xlsx")
+    assert [word for word in ("已导入", "不合格 12") if word not in told] == []
+    sheet = steps.workbook_of(administrator).active
+    messages = [row[sheet.max_column - 1].value for row in sheet.iter_rows()]
+    assert len([message for message in messages if message and "不合格" in message]) == 12
 
 
 def follow_a_problem(sit_down: SitDown, folder: Path) -> None:
-    """Let a citizen's report, taken by the office, go the whole way."""
+    """Let a citizen's report at an imported point, taken by the office, go the whole way."""
     clerk = sit_down("clerk")
     number = steps.log_problem(
         clerk,
-        point="DZ00001",
+        point="DZ00005",
         category="暴露垃圾",
         description="市场东门外堆放垃圾约两立方米",
         photos=[steps.photo(folder, "before-1", "sienna"), steps.photo(folder, "before-2", "peru")],
@@ -50,9 +66,12 @@ def follow_a_problem(sit_down: SitDown, folder: Path) -> None:
 
 @pytest.mark.worker
 def test_a_problem_goes_the_whole_way_with_a_real_worker(cast, sit_down, worker, tmp_path):
+    add_unit_of_the_town(cast.city)
+    bring_in_the_lists(sit_down)
     follow_a_problem(sit_down, tmp_path)
 
 
 @pytest.mark.worker
 def test_a_problem_goes_the_whole_way_on_the_embedded_portal(sit_down_embedded, tmp_path):
+    bring_in_the_lists(sit_down_embedded)
     follow_a_problem(sit_down_embedded, tmp_path)
