@@ -53,7 +53,7 @@ types: $(TOOLS)
 	@$(PY) -m mypy .
 
 contracts: $(TOOLS)
-	@.venv/bin/lint-imports --no-logo
+	@told=$$(.venv/bin/lint-imports --no-logo) || { echo "$$told"; exit 1; }; echo "$$told" | tail -1
 
 migrations: $(TOOLS)
 	@$(PY) manage.py makemigrations --check --dry-run
