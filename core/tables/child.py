@@ -65,8 +65,8 @@ def read(path: str, limits: dict) -> None:
     if kind == "text":
         info, rows = text_files.open_text(path)
     else:
-        info, rows = workbooks.open_workbook(path, limits)
-        send("formulas", workbooks.formula_cells(path, info["sheet"]) if kind == "xlsx" else [])
+        info, rows, formulas = workbooks.open_workbook(path, limits, kind)
+        send("formulas", formulas)
     send("info", {**info, "kind": kind})
     stream(rows, limits["rows"])
 

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import python_calamine
@@ -15,14 +16,20 @@ FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def open_workbook(path: str, limits: dict) -> tuple[dict, Iterator[list]]:
-    """Return what is known of the first visible sheet with content, and its rows from A1 on."""
+Opened = tuple[dict, Iterator[list], list[tuple[int, int]]]
+
+
+def open_workbook(path: str, limits: dict, kind: str) -> Opened:
+    """Return what is known of the first visible sheet with content, its rows from A1 on, and its formula cells."""
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
         for name in _visible(book):
-            sheet = book.get_sheet_by_name(name)
+            # Both unpack the sheet and neither needs the interpreter for it: they go side by side.
+            with ThreadPoolExecutor(1) as side:
+                formulas = side.submit(formula_cells, path, name) if kind == "xlsx" else None
+                sheet = book.get_sheet_by_name(name)
             if sheet.start is not None and sheet.height:
-                return _opened(sheet, limits)
+                return (*_opened(sheet, limits), formulas.result() if formulas else [])
     except python_calamine.PasswordError:
         raise Unreadable("encrypted") from None
     except (python_calamine.CalamineError, python_calamine.XmlError, python_calamine.ZipError, OSError):
@@ -36,8 +43,7 @@ def _visible(book: python_calamine.CalamineWorkbook) -> list[str]:
 
 
 def _opened(sheet: python_calamine.CalamineSheet, limits: dict) -> tuple[dict, Iterator[list]]:
-    last_row, last_column = sheet.end or (0, 0)
-    height, width = last_row + 1, last_column + 1
+    height, width = sheet.end[0] + 1, sheet.end[1] + 1
     if height * width > limits["cells"]:
         raise Unreadable("too_large")
     return {"encoding": "", "sheet": sheet.name, "rows": height}, iter(sheet.iter_rows())
