@@ -55,7 +55,7 @@ def plan(
     """Return the unsaved rows that the ladder plans for ``tickets``; none where no clock runs.
 
     ``rungs`` and ``calendar`` default to those in force. A reminder *before* the deadline that would come
-    after it, or before the ticket was even dispatched, is left out: it would say nothing true.
+    after it, or no later than the dispatch itself, is left out: it would say nothing that helps.
     """
     ladder = active_rungs() if rungs is None else rungs
     days = working_calendar.current() if calendar is None else calendar
@@ -67,12 +67,14 @@ def plan(
         for ticket, due_at in running
         for rung in ladder
     ]
-    return [row for row in rows if _says_something_true(row)]
+    return [row for row in rows if _helps(row)]
 
 
-def _says_something_true(row: Escalation) -> bool:
-    dispatched_at = row.ticket.dispatched_at or row.fire_at
-    return row.rung.offset >= 0 or dispatched_at <= row.fire_at < row.due_at
+def _helps(row: Escalation) -> bool:
+    if row.rung.offset >= 0:
+        return True
+    dispatched_at = row.ticket.dispatched_at
+    return row.fire_at < row.due_at and (dispatched_at is None or dispatched_at < row.fire_at)
 
 
 def active_rungs() -> list[EscalationRung]:

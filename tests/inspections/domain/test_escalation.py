@@ -101,6 +101,12 @@ def test_a_reminder_from_before_the_dispatch_is_left_out(ladder, running):
     assert planned(ticket, rungs=[ladder["before"]]) == []
 
 
+def test_a_reminder_in_the_very_moment_of_the_dispatch_is_left_out(ladder, running):
+    ticket = running(local(23, 15))
+    ticket.dispatched_at = local(23, 11)
+    assert planned(ticket, rungs=[ladder["before"]]) == []
+
+
 @pytest.mark.parametrize("state", [TicketState.RECTIFIED, TicketState.SUSPENDED, TicketState.CLOSED])
 def test_a_ticket_whose_clock_stands_has_no_plan(state):
     assert planned(Ticket(state=state, due_at=local(23, 15)), rungs=[EscalationRung(offset=0)]) == []
