@@ -10,8 +10,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core import worktime
+from core.choices import Clock
+from core.worktime import Calendar
 from inspections.choices import PhotoRole, Verb
-from inspections.models import Escalation, Ticket, TicketEvent, TicketPhoto
+from inspections.models import Escalation, EscalationRung, Ticket, TicketEvent, TicketPhoto
 from inspections.presentation import limit_in_words
 
 MOST_RELATIONS = 20
@@ -28,6 +31,21 @@ class Entry:
     facts: list[tuple[str, Any]] = field(default_factory=list)
     photos: list[TicketPhoto] = field(default_factory=list)
     tone: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A rung to come. ``is_next``: its time has come, but the portal keeps quiet until business opens ``at``."""
+
+    at: datetime
+    rung: EscalationRung
+    is_next: bool
+
+
+def to_come(planned: list[Escalation], *, at: datetime, calendar: Calendar) -> list[Step]:
+    """Return the rungs that have not fired, with when they will: never in the past, never outside working time."""
+    opening = worktime.add_minutes(calendar, at, 0, Clock.WORK_HOUR)
+    return [Step(max(row.fire_at, opening), row.rung, row.fire_at <= at < opening) for row in planned]
 
 
 def timeline(events: list[TicketEvent], fired: list[Escalation], photos: list[TicketPhoto]) -> list[Entry]:

@@ -112,7 +112,7 @@ def show(request: HttpRequest, ticket: Ticket, *, status: int = 200, **more: Any
         "deadline": deadline_of(ticket, at=at, calendar=days),
         "actions": actions_for(request, ticket),
         "timeline": history.timeline(events, [row for row in escalations if row.fired_at], photos),
-        "plan": [row for row in escalations if row.fired_at is None],
+        "plan": history.to_come([row for row in escalations if row.fired_at is None], at=at, calendar=days),
         "pairs": history.pairs(photos),
         "relations": history.relations(ticket),
         "duties": _duties(ticket),
