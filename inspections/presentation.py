@@ -112,13 +112,20 @@ def marks(ticket: Ticket) -> list[tuple[str, str]]:
     """Return the colour and the word of each badge of a ticket: its state first, then what marks it."""
     rework = _("rework") + (f" ×{ticket.rework_count}" if ticket.rework_count > 1 else "")
     candidates = [
-        (True, STATE_TONES[TicketState(ticket.state)], ticket.get_state_display()),
+        (True, STATE_TONES[TicketState(ticket.state)], _state(ticket)),
         (ticket.extension_asked_at, "amber", _("extension asked")),
         (ticket.rework_count, "red", rework),
         (ticket.relapse_of_id, "red", _("relapse")),
         (ticket.on_the_spot, "green", _("fixed on the spot")),
     ]
     return [(tone, word) for holds, tone, word in candidates if holds]
+
+
+def _state(ticket: Ticket) -> str:
+    """Return the state in words. What is confirmed on site waits to be registered, and no more to be verified."""
+    if ticket.state == TicketState.REPORTED and ticket.confirmed_at:
+        return _("To register")
+    return ticket.get_state_display()
 
 
 def with_deadlines(tickets: Iterable[Ticket], *, at: datetime) -> list[Ticket]:

@@ -8,7 +8,7 @@ import pytest
 from core.choices import Clock
 from core.worktime import Calendar
 from inspections.models import Ticket
-from inspections.presentation import deadline_of, masked
+from inspections.presentation import deadline_of, marks, masked
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(special={}, periods=((time(8, 30), time(12)), (time(14), time(18))))
@@ -53,3 +53,8 @@ def test_a_closed_ticket_has_no_deadline_to_tell():
 @pytest.mark.parametrize(("phone", "shown"), [("13812341234", "138****1234"), ("2588123", "*****23"), ("", "")])
 def test_a_phone_number_keeps_its_middle_to_itself(phone, shown):
     assert masked(phone) == shown
+
+
+def test_a_problem_confirmed_on_site_waits_to_be_registered():
+    confirmed = Ticket(state="reported", confirmed_at=on(23, 10))
+    assert (marks(Ticket(state="reported")), marks(confirmed)) == ([("amber", "待核实")], [("amber", "待立案")])
