@@ -17,7 +17,8 @@ from inspections.views.lists import narrowed
 def queue_export(request: HttpRequest) -> FileResponse:
     """Send the rows of the chosen tab, as filtered, within the person's row scope."""
     at = timezone.now()
-    tab, chosen = narrowed(request, tabs.QUEUE)
+    tab = tabs.chosen(tabs.QUEUE, request.GET.get("tab"))
+    chosen = narrowed(request, tab)
     about = [
         (_("List"), str(tab.label)),
         *_in_words(chosen),

@@ -16,22 +16,24 @@ from inspections.tabs import Tab
 SHOWN = ("point", "area", "category", "department")
 
 
-def narrowed(request: HttpRequest, offered: tuple[Tab, ...]) -> tuple[Tab, TicketFilter]:
-    """Return the chosen tab, and the filter over its rows, for the row scope of the person."""
-    tab = tabs.chosen(offered, request.GET.get("tab"))
+def narrowed(request: HttpRequest, tab: Tab) -> TicketFilter:
+    """Return the filter over the rows of the tab, for the row scope of the person."""
     rows = tab.narrow(Ticket.objects.visible_to(request.user), timezone.now()).order_by(*tab.order)
-    return tab, TicketFilter(request.GET, rows, request=request)
+    return TicketFilter(request.GET, rows, request=request)
 
 
 def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any]:
-    """Return the context of a page with a list of tickets."""
+    """Return the context of a page with a list of tickets: of the tab asked for, or the first where something waits."""
     at = timezone.now()
-    tab, chosen_filter = narrowed(request, offered)
+    counted = tabs.with_counts(offered, Ticket.objects.visible_to(request.user), at=at)
+    asked = request.GET.get("tab")
+    tab = tabs.chosen(offered, asked) if asked else tabs.first_waiting(counted)
+    chosen_filter = narrowed(request, tab)
     page = page_of(request, _related(chosen_filter.qs))
     page.object_list = with_deadlines(page.object_list, at=at)
     return {
         "tab": tab,
-        "tabs": tabs.with_counts(offered, Ticket.objects.visible_to(request.user), at=at),
+        "tabs": counted,
         "filter": chosen_filter,
         "is_filtered": any(value for key, value in request.GET.items() if key not in ("tab", "page")),
         "page": page,

@@ -45,6 +45,22 @@ def test_tabs_show_how_many_they_hold(client, cast, stages):
     assert (counts["dispatch"], counts["running"], counts["overdue"], counts["all"]) == ("2", "1", "0", "")
 
 
+def test_the_queue_opens_at_the_first_tab_in_which_something_waits(client, cast, stages):
+    client.force_login(cast.clerk)
+    opened = [client.get(PAGE).context["tab"].key]
+    stages.dispatched()
+    opened.append(client.get(PAGE).context["tab"].key)
+    stages.rectified()
+    opened.append(client.get(PAGE).context["tab"].key)
+    assert opened == ["verify", "running", "check"]
+
+
+def test_the_export_takes_the_tab_that_is_shown(client, cast, stages):
+    stages.rectified()
+    client.force_login(cast.clerk)
+    assert f"{EXPORT}?tab=check" in client.get(PAGE).content.decode()
+
+
 def test_running_tickets_come_by_time_left(client, cast, stages):
     later, sooner = stages.dispatched(), stages.dispatched()
     Ticket.objects.filter(pk=sooner.pk).update(due_at=timezone.now() - timedelta(days=3))
