@@ -245,6 +245,13 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "TicketState": "inspections.choices.TicketState",
+        "Verb": "inspections.choices.Verb",
+        "Clock": "core.choices.Clock",
+        "PhotoState": "core.choices.PhotoState",
+    },
     "SCHEMA_PATH_PREFIX": "/api/v1/",
 }
 

@@ -3,21 +3,7 @@
 from rest_framework import serializers
 
 from command.choices import AreaRank, DepartmentKind
-from core.api.rows import RowSerializer
-
-
-class AreaName(RowSerializer):
-    """An area, named."""
-
-    code = serializers.CharField()
-    name = serializers.CharField()
-
-
-class DepartmentName(RowSerializer):
-    """A department, named."""
-
-    id = serializers.IntegerField()
-    name = serializers.CharField()
+from core.api.rows import CodedName, NumberedName, RowSerializer
 
 
 class LevelRow(RowSerializer):
@@ -46,7 +32,7 @@ class DepartmentRow(RowSerializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
     kind = serializers.ChoiceField(DepartmentKind.choices)
-    parent = DepartmentName(allow_null=True)
-    area = AreaName(allow_null=True)
+    parent = NumberedName(allow_null=True)
+    area = CodedName(allow_null=True)
     active_from = serializers.DateField(allow_null=True)
     active_to = serializers.DateField(allow_null=True)

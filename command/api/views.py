@@ -1,6 +1,5 @@
 """Areas and departments: reference data, read by everybody with an account."""
 
-from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 
 from command.api.filters import AreaFilter, DepartmentFilter
@@ -14,44 +13,36 @@ from core.api.views import RowDetail, RowList
 class Areas(RowList):
     """The division tree: city, towns, villages, grids."""
 
+    model = Area
     serializer_class = AreaRow
     filter_backends = (FilterBackend,)
     filterset_class = AreaFilter
     orderings = {"code": ("code",)}
-
-    def rows(self) -> QuerySet:
-        return Area.objects.all()
 
 
 @extend_schema(tags=["areas"])
 class AreaOne(RowDetail):
     """One area by its division code."""
 
+    model = Area
     serializer_class = AreaRow
     lookup_field = "code"
-
-    def rows(self) -> QuerySet:
-        return Area.objects.all()
 
 
 @extend_schema(tags=["departments"])
 class Departments(RowList):
     """Headquarters, office, work departments, supervision groups, responsible units, towns."""
 
+    model = Department
     serializer_class = DepartmentRow
     filter_backends = (FilterBackend,)
     filterset_class = DepartmentFilter
-
-    def rows(self) -> QuerySet:
-        return Department.objects.all()
 
 
 @extend_schema(tags=["departments"])
 class DepartmentOne(RowDetail):
     """One department."""
 
+    model = Department
     serializer_class = DepartmentRow
     lookup_field = "id"
-
-    def rows(self) -> QuerySet:
-        return Department.objects.all()

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from rest_framework import status
+from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -14,6 +14,14 @@ from core.errors import DomainError, UnreadablePhoto
 # What the sentence alone does not say about domain errors that carry no status of their own.
 STATUS = {UnreadablePhoto: status.HTTP_422_UNPROCESSABLE_ENTITY}
 HUMP = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+class Refusal(serializers.Serializer):
+    """What every refusal says; beside it ``fields`` where something sent is wrong, ``events`` where
+    somebody was faster, ``duplicates`` where the problem is known."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField(help_text="A sentence for a person, in the language of the portal.")
 
 
 class Conflict(APIException):

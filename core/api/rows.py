@@ -6,7 +6,7 @@ A :class:`RowSerializer` declares what a row has, and the schema shows it; ``pat
 from collections.abc import Callable
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
@@ -19,6 +19,9 @@ class RowSerializer(serializers.Serializer):
     A field's ``source`` is the path of the query (``point.code``); a nested RowSerializer is read below its own
     ``source`` and is null where its first field is. Times are in UTC.
     """
+
+    # Fields that the view adds to the row itself.
+    added: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("read_only", True)
@@ -33,16 +36,30 @@ class RowSerializer(serializers.Serializer):
         return {name: read(row) for name, read in readers(type(self), "")}
 
 
+class CodedName(RowSerializer):
+    """A record named by its code."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class NumberedName(RowSerializer):
+    """A record named by its number in the portal."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
 def _declared(kind: type[RowSerializer], prefix: str) -> Any:
     for name, field in kind._declared_fields.items():
         yield name, field, f"{prefix}{(field.source or name).replace('.', '__')}"
 
 
 def _paths(kind: type[RowSerializer], prefix: str) -> Any:
-    for _name, field, path in _declared(kind, prefix):
+    for name, field, path in _declared(kind, prefix):
         if isinstance(field, RowSerializer):
             yield from _paths(type(field), f"{path}__")
-        else:
+        elif name not in kind.added:
             yield path
 
 

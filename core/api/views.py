@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -44,16 +44,19 @@ class ApiView(GenericAPIView):
 
 
 class RowView(ApiView):
-    """Rows in the caller's scope (``rows()``), as ``serializer_class`` declares them."""
+    """Rows of ``model`` in the caller's scope, as ``serializer_class`` declares them."""
 
+    model: type[Model]
     serializer_class: type[RowSerializer]
 
     def rows(self) -> QuerySet:
-        """Return the records that the caller may see."""
-        raise NotImplementedError
+        """Return the records that the caller may see: those in scope, or all of reference data."""
+        rows = self.model._default_manager.all()
+        return rows.visible_to(self.request.user) if hasattr(rows, "visible_to") else rows
 
     def get_queryset(self) -> QuerySet:
-        return self.rows()
+        # The schema is made without a caller.
+        return self.model._default_manager.none() if getattr(self, "swagger_fake_view", False) else self.rows()
 
 
 class RowList(ListModelMixin, RowView):

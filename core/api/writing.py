@@ -19,6 +19,7 @@ from core.domain import idempotency
 
 KEY = re.compile(r"^[!-~]{8,100}$")
 # "7.1f3a…" of a record that has been read, or the bare version.
+KEPT_HEADERS = {"ETag"}
 VERSION_TAG = re.compile(r'^"?(\d{1,9})(?:\.[0-9a-f]+)?"?$')
 
 KEY_HEADER = OpenApiParameter(
@@ -56,13 +57,14 @@ def once(request: Request, do: Callable[[], Response]) -> Response:
     status, body, headers = idempotency.once(
         lambda: _plain(do()), key=key, fingerprint=fingerprint(request), by=request.user, at=timezone.now()
     )
-    return Response(body, status=status, headers=headers)
+    return Response(None if body is None else json.loads(body), status=status, headers=headers)
 
 
 def _plain(response: Response) -> idempotency.Answer:
     """Return an answer as it is kept: its body as the caller reads it."""
-    body = json.loads(JSONRenderer().render(response.data))
-    return response.status_code, body, dict(response.headers)
+    body = None if response.data is None else JSONRenderer().render(response.data).decode()
+    headers = {name: value for name, value in response.headers.items() if name in KEPT_HEADERS}
+    return response.status_code, body, headers
 
 
 def fingerprint(request: Request) -> str:

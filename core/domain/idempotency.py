@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from core.models import KeptAnswer
 
-Answer = tuple[int, Any, dict[str, str]]
+# Status, body (as it was sent, or None), headers.
+Answer = tuple[int, str | None, dict[str, str]]
 
 
 class KeyUsedOtherwise(DomainError):

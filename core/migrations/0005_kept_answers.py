@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=100, verbose_name='key')),
                 ('fingerprint', models.CharField(max_length=64, verbose_name='fingerprint')),
                 ('status', models.PositiveSmallIntegerField(default=0, verbose_name='status')),
-                ('body', models.JSONField(default=dict, verbose_name='answer')),
+                ('body', models.TextField(null=True, verbose_name='answer')),
                 ('headers', models.JSONField(default=dict, verbose_name='headers')),
                 ('created_at', models.DateTimeField(db_index=True, verbose_name='created at')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),

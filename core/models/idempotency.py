@@ -25,7 +25,7 @@ class KeptAnswer(models.Model):
     key = models.CharField(_("key"), max_length=100)
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
     status = models.PositiveSmallIntegerField(_("status"), default=0)
-    body = models.JSONField(_("answer"), default=dict)
+    body = models.TextField(_("answer"), null=True)
     headers = models.JSONField(_("headers"), default=dict)
     created_at = models.DateTimeField(_("created at"), db_index=True)
 

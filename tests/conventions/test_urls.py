@@ -12,6 +12,7 @@ SAMPLE = {
     "StringConverter": "x",
     "SlugConverter": "x",
     "PathConverter": "x",
+    "TicketNumberConverter": "20261123-0001",
 }
 # name → what a stranger gets there.
 OPEN = {

@@ -1,0 +1,1 @@
+"""The API of points, the classification, tickets, their events and photos."""
