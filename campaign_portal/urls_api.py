@@ -7,4 +7,5 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("", include("command.api.urls")),
     path("", include("inspections.api.urls")),
+    path("", include("reports.api.urls")),
 ]

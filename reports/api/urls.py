@@ -1,0 +1,7 @@
+"""Addresses of figures in the API."""
+
+from django.urls import path
+
+from reports.api import views
+
+urlpatterns = [path("figures/", views.Figures.as_view(), name="api-figures")]
