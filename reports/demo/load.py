@@ -53,27 +53,27 @@ def load(request: Request, *, out: Output | None = None) -> dict[str, int]:
     if Ticket.objects.exists():
         raise NotEmpty(_("The portal already holds tickets. The demonstration city is loaded into an empty one only."))
     rng, show = Random(request.seed), Progress(out)  # noqa: S311 - repeatable on purpose
-    with show.step("units, towns, points"):
+    with show.step(_("units, towns, points")):
         lists.load()
         if request.scale == "full":
             places.complete_villages()
-    with show.step("people and duties"):
+    with show.step(_("people and duties")):
         headquarters.found(request.today)
         staff = headquarters.staff(rng)
         places.area_duties(rng, request.today)
     counts = _problems(request, staff, rng, show)
-    with show.step("volunteers and publicity"):
+    with show.step(_("volunteers and publicity")):
         counts |= volunteers_demo.load(scale=request.scale, rng=rng, today=request.today)
         counts |= publicity_demo.load(scale=request.scale, rng=rng, today=request.today)
     return counts
 
 
 def _problems(request: Request, staff: headquarters.Staff, rng: Random, show: Progress) -> dict[str, int]:
-    with show.step("ninety days of problems"):
+    with show.step(_("ninety days of problems")):
         story, inbox = told(request, staff, rng, show)
-    with show.step("photos"):
+    with show.step(_("photos")):
         album = pictures.album()
-    with show.step("saving"):
+    with show.step(_("saving")):
         saving.save(story, album, rng)
         inbox.remind(saving.escalate(story, staff.clerks, rng))
         notices = inbox.save(rng)
@@ -89,5 +89,5 @@ def told(request: Request, staff: headquarters.Staff, rng: Random, show: Progres
     plots = Plots(rng, rhythm, Casting(rng, staff), story)
     for day in rhythm.days(request.scripts):
         story.add(plots.script(day))
-    story.tell(lambda done, total: show.at("ninety days of problems", done, total))
+    story.tell(lambda done, total: show.at(_("ninety days of problems"), done, total))
     return story, inbox

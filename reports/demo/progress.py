@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 
 class Output(Protocol):
     """Where lines go: a stream, or the output of a management command."""
@@ -25,9 +27,11 @@ class Progress:
     def step(self, name: str) -> Iterator[None]:
         """Name a step and, when it is over, what it took."""
         started = time.monotonic()
-        self._write(f"{name} …", end="")
+        if self.is_terminal:
+            self._write(f"{name} …", end="")
         yield
-        self._write(f"\r{name}: {time.monotonic() - started:.1f} s" + " " * 12)
+        took = _("%(step)s: %(seconds).1f s") % {"step": name, "seconds": time.monotonic() - started}
+        self._write(f"\r{took}" + " " * 12 if self.is_terminal else took)
 
     def at(self, name: str, done: int, total: int) -> None:
         """Show how far a step is."""

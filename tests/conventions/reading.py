@@ -8,7 +8,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # Names of formats, standards, units and libraries, which have no Chinese.
 NAMES = frozenset(
     WORD.findall(
-        "xlsx xls csv zip utf gb gbk gcj wgs gps excel id ip pdf jpeg png mb api ldap cj english inline chinesecalendar"
+        "xlsx xls csv zip utf gb gbk gcj wgs gps excel id ip pdf ods jpeg mb api ldap cj english inline chinesecalendar"
     )
 )
 # Addresses, codes, masked secrets, and what one program tells another (the payload of a job).

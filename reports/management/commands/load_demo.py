@@ -7,8 +7,23 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reports.demo.load import PROBLEMS, NotEmpty, Request, load
+
+NAMES = {
+    "tickets": _("tickets"),
+    "events": _("ticket events"),
+    "notices": _("notices"),
+    "teams": _("teams"),
+    "volunteers": _("volunteers"),
+    "activities": _("activities"),
+    "turnout": _("turnout"),
+    "channels": _("channels"),
+    "items": _("items"),
+    "broadcasts": _("broadcasts"),
+    "readership": _("readership"),
+}
 
 
 class Command(BaseCommand):
@@ -30,4 +45,4 @@ class Command(BaseCommand):
         except NotEmpty as error:
             raise CommandError(str(error)) from error
         if out:
-            self.stdout.write(", ".join(f"{name}: {n}" for name, n in counts.items()))
+            self.stdout.write("，".join(f"{NAMES[key]} {n}" for key, n in counts.items()))
