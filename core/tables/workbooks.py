@@ -43,7 +43,8 @@ def _visible(book: python_calamine.CalamineWorkbook) -> list[str]:
 
 
 def _opened(sheet: python_calamine.CalamineSheet, limits: dict) -> tuple[dict, Iterator[list]]:
-    height, width = sheet.end[0] + 1, sheet.end[1] + 1
+    last_row, last_column = sheet.end or (0, 0)
+    height, width = last_row + 1, last_column + 1
     if height * width > limits["cells"]:
         raise Unreadable("too_large")
     return {"encoding": "", "sheet": sheet.name, "rows": height}, iter(sheet.iter_rows())
