@@ -13,11 +13,13 @@ begins at the opening of business of the n-th day before.
 """
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from core.choices import Clock
@@ -83,6 +85,13 @@ class Calendar:
         stretches = ((_at(self, date.min, starts), _at(self, date.min, ends)) for starts, ends in self.periods)
         return sum((closes - opens for opens, closes in stretches), NOTHING)
 
+    @cached_property
+    def moved(self) -> tuple[list[date], list[int]]:
+        """The days worked against their weekday, or free against it, in order; and how many more than by weekday
+        have been worked before each of them, and after the last."""
+        days = sorted(day for day, each in self.special.items() if each.is_working != (day.weekday() < SATURDAY))
+        return days, list(accumulate((1 if self.special[day].is_working else -1 for day in days), initial=0))
+
     @property
     def minutes_a_day(self) -> int:
         """Working minutes of a whole working day."""
@@ -135,6 +144,13 @@ def is_workday(cal: Calendar, day: date) -> bool:
     return day.weekday() < SATURDAY if special is None else special.is_working
 
 
+def _worked_days_before(cal: Calendar, day: date) -> int:
+    """Return how many days are worked before ``day``, from the first day of all, which is a Monday."""
+    weeks, rest = divmod(day.toordinal() - 1, 7)
+    days, surplus = cal.moved
+    return weeks * SATURDAY + min(rest, SATURDAY) + surplus[bisect_left(days, day)]
+
+
 def is_working_time(cal: Calendar, at: datetime) -> bool:
     """Answer whether ``at`` lies in a working period; its last moment does not."""
     local = at.astimezone(cal.tz)
@@ -159,7 +175,7 @@ def _worked(cal: Calendar, start: datetime, end: datetime) -> timedelta:
     first, last = start.date(), end.date()
     if first == last:
         return _worked_on(cal, first, start, end)
-    whole_days = sum(is_workday(cal, first + DAY * n) for n in range(1, (last - first).days))
+    whole_days = _worked_days_before(cal, last) - _worked_days_before(cal, first + DAY)
     return _worked_on(cal, first, start, end) + cal.day_length * whole_days + _worked_on(cal, last, start, end)
 
 
