@@ -74,6 +74,7 @@ def skeleton(tmp_path):
     for app in APPS:
         (tmp_path / app / "models.py").touch()
         (tmp_path / app / "choices.py").touch()
+    (tmp_path / "core" / "worktime.py").touch()
     return tmp_path
 
 
@@ -101,6 +102,8 @@ def test_an_empty_project_keeps_every_contract(skeleton):
         ("core/choices.py", "import core.models"),
         ("inspections/domain/sweeps.py", "import celery"),
         ("core/domain/jobs.py", "import rest_framework"),
+        ("core/worktime.py", "import django"),
+        ("inspections/somewhere.py", "import inspections.models"),
     ],
 )
 def test_a_wrong_import_breaks_a_contract(skeleton, module, line):
