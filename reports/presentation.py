@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from reports.domain.dashboard import Dashboard, Row, Selection
+from reports.domain.dashboard import Dashboard, Late, Row, Selection
 from reports.domain.figures import FIGURES, HEADLINES, Figure, change
 from reports.forms import Span
 
@@ -159,6 +160,18 @@ def _cell(figure: Figure, row: Row, selection: Selection, by: str) -> Cell:
     counted = figure.of or figure.numerator
     url = records(counted, selection, **{by: row.key}) if row.counts[counted] else ""
     return Cell(figure.display(row.counts), url, is_bad=figure.key == "overdue" and row.counts["overdue"] > 0)
+
+
+def worst(board: Dashboard) -> list[tuple[Late, str]]:
+    """Return the longest overdue tickets, each with for how long: in days, within the first day in hours."""
+    return [(late, _length(board.at - late.due_at)) for late in board.worst if late.due_at]
+
+
+def _length(late_by: timedelta) -> str:
+    if late_by.days:
+        return ngettext("%(n)d day", "%(n)d days", late_by.days) % {"n": late_by.days}
+    hours = late_by // timedelta(hours=1)
+    return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
 
 
 @dataclass(frozen=True)

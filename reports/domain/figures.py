@@ -44,7 +44,7 @@ class Figure:
         value = self.value(counts)
         if value is None:
             return "—"
-        return f"{value * 100:.2f} %" if self.of else f"{value:,}"
+        return f"{value * 100:.2f}%" if self.of else f"{value:,}"
 
 
 FIGURES = {

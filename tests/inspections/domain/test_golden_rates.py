@@ -52,5 +52,5 @@ def test_the_published_rates_come_out_of_the_rows(city, category):
         for key in ("closed", "on_time", "due")
     }
     assert counted == {"closed": 911, "on_time": 737, "due": 972}
-    assert FIGURES["closure_rate"].display(counted) == "93.72 %"
-    assert FIGURES["on_time_rate"].display(counted) == "75.82 %"
+    assert FIGURES["closure_rate"].display(counted) == "93.72%"
+    assert FIGURES["on_time_rate"].display(counted) == "75.82%"

@@ -8,8 +8,8 @@ from reports.domain.figures import FIGURES, change
 @pytest.mark.parametrize(
     ("key", "counts", "printed"),
     [
-        ("closure_rate", {"closed": 911, "due": 972}, "93.72 %"),
-        ("on_time_rate", {"on_time": 737, "due": 972}, "75.82 %"),
+        ("closure_rate", {"closed": 911, "due": 972}, "93.72%"),
+        ("on_time_rate", {"on_time": 737, "due": 972}, "75.82%"),
     ],
 )
 def test_a_rate_prints_the_number_that_tianmen_published(key, counts, printed):
