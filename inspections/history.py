@@ -43,9 +43,17 @@ class Step:
 
 
 def to_come(planned: list[Escalation], *, at: datetime, calendar: Calendar) -> list[Step]:
-    """Return the rungs that have not fired, with when they will: never in the past, never outside working time."""
+    """Return the rungs that will fire, with when: never in the past, never outside working time.
+
+    A reminder that the deadline is near is left out once the portal can only send it after the deadline.
+    """
     opening = worktime.add_minutes(calendar, at, 0, Clock.WORK_HOUR)
-    return [Step(max(row.fire_at, opening), row.rung, row.fire_at <= at < opening) for row in planned]
+    times = [(max(row.fire_at, opening), row) for row in planned]
+    return [
+        Step(fires_at, row.rung, row.fire_at <= at < opening)
+        for fires_at, row in times
+        if row.rung.offset >= 0 or fires_at < row.due_at
+    ]
 
 
 def timeline(events: list[TicketEvent], fired: list[Escalation], photos: list[TicketPhoto]) -> list[Entry]:

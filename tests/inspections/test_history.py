@@ -27,5 +27,12 @@ def on(day: int, hour: int, minute: int = 0) -> datetime:
     ],
 )
 def test_a_rung_whose_time_came_at_rest_is_told_for_the_next_opening(fire_at, at, told):
-    [step] = to_come([Escalation(fire_at=fire_at, rung=EscalationRung(name="催办"))], at=at, calendar=CALENDAR)
+    planned = Escalation(fire_at=fire_at, due_at=fire_at, rung=EscalationRung(name="催办", offset=0))
+    [step] = to_come([planned], at=at, calendar=CALENDAR)
     assert (step.at, step.is_next) == told
+
+
+def test_a_reminder_that_could_only_come_after_the_deadline_is_not_promised():
+    before = Escalation(fire_at=on(23, 16), due_at=on(23, 18), rung=EscalationRung(name="到期前催办", offset=-2))
+    promised = [to_come([before], at=at, calendar=CALENDAR) for at in (on(23, 15), on(23, 20))]
+    assert [len(steps) for steps in promised] == [1, 0]
