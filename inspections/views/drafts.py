@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.errors import DomainError
-from core.paging import page_of
+from core.paging import capped_counts, in_words, page_of
 from inspections.domain import escalation
 from inspections.models import Escalation, EscalationRun, EscalationRung
 
@@ -30,11 +30,13 @@ def escalation_runs(request: HttpRequest) -> HttpResponse:
 @permission_required("inspections.view_escalation", raise_exception=True)
 def escalation_drafts(request: HttpRequest) -> HttpResponse:
     """Show the drafts of one kind that nobody has settled yet, oldest first."""
-    kind = request.GET.get("kind")
-    kind = kind if kind in escalation.SETTLED_BY_HAND else escalation.SETTLED_BY_HAND[0]
-    rows = escalation.open_drafts(request.user).filter(rung__kind=kind).select_related("ticket__point")
-    page = page_of(request, rows.order_by("fired_at", "id"))
-    context = {"page": page, "kind": kind, "kinds": escalation.SETTLED_BY_HAND}
+    waiting = escalation.open_drafts(request.user).select_related("ticket__point").order_by("fired_at", "id")
+    lists = {each.value: waiting.filter(rung__kind=each) for each in escalation.SETTLED_BY_HAND}
+    counts = capped_counts(lists)
+    kind = request.GET.get("kind") or next((key for key, count in counts.items() if count), "")
+    kind = kind if kind in lists else escalation.SETTLED_BY_HAND[0].value
+    kinds = [(each, in_words(counts[each.value])) for each in escalation.SETTLED_BY_HAND]
+    context = {"page": page_of(request, lists[kind]), "kind": kind, "kinds": kinds}
     return render(request, "inspections/drafts.html", context)
 
 

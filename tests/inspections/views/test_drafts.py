@@ -75,3 +75,11 @@ def test_the_drafts_cost_the_same_for_one_and_for_thirty(client, cast, stages, c
     one = count_queries(client, DRAFTS)
     fired(29)
     assert (count_queries(client, DRAFTS), one <= 15) == (one, True)
+
+
+def test_the_tabs_say_how_many_wait_and_the_page_opens_where_some_do(client, cast, stages):
+    rung = EscalationRung.objects.filter(kind=RungKind.BULLETIN).first()
+    stages.dispatched().escalations.filter(rung=rung).update(fired_at=timezone.now())
+    client.force_login(cast.clerk)
+    context = client.get(DRAFTS).context
+    assert (context["kind"], [count for _, count in context["kinds"]]) == (RungKind.BULLETIN, ["0", "1"])
