@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core.admin import ReadOnlyAdmin
@@ -26,12 +28,25 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE_ROWS = 50
 
 
+class ImportedList(admin.SimpleListFilter):
+    """Filter by list, under the name that people know."""
+
+    title = gettext_lazy("list")
+    parameter_name = "importer"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(each.key, each.verbose_name) for each in registry.every()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(importer=self.value()) if self.value() else queryset
+
+
 @admin.register(ImportBatch)
 class ImportBatchAdmin(ReadOnlyAdmin):
     """What was imported by whom. The work is done on the pages of this class, a few lines each."""
 
     list_display = ("id", "list_name", "file_name", "state", "summary", "created_by", "created_at")
-    list_filter = ("state", "importer")
+    list_filter = ("state", ImportedList)
     list_select_related = ("created_by",)
     change_list_template = "admin/imports/list.html"
 
@@ -91,7 +106,9 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             messages.warning(request, str(error))
             return to(batch, "columns")
         except DomainError as error:
-            messages.error(request, str(error))
+            batch.refresh_from_db(fields=["error"])
+            if not batch.error:  # what is kept with the batch, its page says itself
+                messages.error(request, str(error))
         return to(batch)
 
     def columns(self, request: HttpRequest, pk: int) -> HttpResponse:
