@@ -1,4 +1,4 @@
-"""Strings of Django that its own Chinese catalogue lacks. Named here, they get into ours."""
+"""Strings of Django that its own Chinese catalogue lacks, or does not say as an office would: ours has them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,4 +7,8 @@ BORROWED = (
     _("After you’ve created a user, you’ll be able to edit more user options."),
     _("Change or view list link"),
     _("Model name"),
+    _("My actions"),
+    _("None available"),
+    _("Recent actions"),
+    _("Username"),
 )

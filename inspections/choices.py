@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TicketState(models.TextChoices):
@@ -51,7 +52,7 @@ class Verb(models.TextChoices):
     ACCEPT = "accept", _("accepted")
     RETURN = "return", _("returned")
     RECTIFY = "rectify", _("rectified")
-    CLOSE = "close", _("closed")
+    CLOSE = "close", pgettext_lazy("what happened", "closed")
     CLOSE_ON_THE_SPOT = "close_on_the_spot", _("closed on the spot")
     REWORK = "rework", _("sent back for rework")
     ASK_EXTENSION = "ask_extension", _("extension asked")

@@ -22,7 +22,7 @@ def told() -> list[tuple]:
     return sorted(people)
 
 
-EXPECTED = [("handler", "您单位有 4 件问题已超期", 1), ("handler2", "您单位有 3 件问题已超期", 1)]
+EXPECTED = [("handler", "你单位有 4 件问题已超期", 1), ("handler2", "你单位有 3 件问题已超期", 1)]
 
 
 @pytest.mark.parametrize("table", ["inspections_escalation", "core_notice", "core_delivery"])

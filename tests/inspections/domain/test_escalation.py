@@ -200,7 +200,7 @@ def test_many_tickets_are_one_notice_for_each_person_and_rung(ladder, running, c
         escalation.replan(running(local(23, 9), department))
     run = escalation.sweep(at=MONDAY_TEN, worker="me")
     link = f"/work/?tab=all&fired={run.pk}-{ladder['due'].pk}"
-    assert notices() == {("handler", "您单位有 3 件问题已超期", link), ("area", "您单位有 2 件问题已超期", link)}
+    assert notices() == {("handler", "你单位有 3 件问题已超期", link), ("area", "你单位有 2 件问题已超期", link)}
     assert run.notices == 2
 
 
@@ -234,7 +234,7 @@ def test_a_coming_deadline_is_told_as_coming(ladder, running):
         escalation.replan(running(local(23, 11)))
     run = escalation.sweep(at=local(23, 9), worker="me")
     link = f"/work/?tab=all&fired={run.pk}-{ladder['before'].pk}"
-    assert notices() == {("handler", "您单位有 2 件问题即将到期", link)}
+    assert notices() == {("handler", "你单位有 2 件问题即将到期", link)}
 
 
 def test_supervision_goes_to_the_office_and_a_bulletin_to_the_officials_too(ladder, running, cast):
@@ -282,7 +282,7 @@ def test_a_run_of_several_transactions_tells_each_person_once(ladder, running, m
         escalation.replan(running(local(23, 9)))
     run = escalation.sweep(at=MONDAY_TEN, worker="me")
     assert (run.fired, run.notices) == (5, 1)
-    assert {subject for _, subject, _ in notices()} == {"您单位有 5 件问题已超期"}
+    assert {subject for _, subject, _ in notices()} == {"你单位有 5 件问题已超期"}
 
 
 def test_the_portal_is_quiet_outside_working_time(ladder, running):
@@ -330,7 +330,7 @@ def test_a_run_left_open_by_a_killed_worker_is_finished_with_all_its_notices(lad
     Escalation.objects.filter(pk__in=[row.pk for row in fired]).update(fired_at=MONDAY_TEN, run=left_open)
     run = escalation.sweep(at=MONDAY_TEN + timedelta(minutes=1), worker="me")
     assert (run.pk, run.fired, run.notices) == (left_open.pk, 3, 1)
-    assert {subject for _, subject, _ in notices()} == {"您单位有 3 件问题已超期"}
+    assert {subject for _, subject, _ in notices()} == {"你单位有 3 件问题已超期"}
 
 
 # --- What the office does with it -------------------------------------------------------------
