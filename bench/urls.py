@@ -4,6 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api.views import ApiView
 
 
 @login_required
@@ -12,6 +16,17 @@ def empty(request: HttpRequest) -> HttpResponse:
     return render(request, "base.html")
 
 
-urlpatterns = [path("bench/empty/", empty), path("", include("campaign_portal.urls"))]
+class EmptyApi(ApiView):
+    """Answer with nothing: authentication, permissions, rates and an entity tag."""
+
+    def get(self, request: Request) -> Response:
+        return Response({})
+
+
+urlpatterns = [
+    path("bench/empty/", empty),
+    path("bench/api/empty/", EmptyApi.as_view()),
+    path("", include("campaign_portal.urls")),
+]
 handler403 = "core.views.permission_denied"
 handler404 = "core.views.page_not_found"

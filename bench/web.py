@@ -66,8 +66,8 @@ class Answer:
 class Client:
     """Asks over one connection that stays open."""
 
-    def __init__(self, port: int, cookie: str = "") -> None:
-        self.cookie = cookie
+    def __init__(self, port: int, cookie: str = "", headers: str = "") -> None:
+        self.cookie, self.headers = cookie, headers
         self.socket = socket.create_connection(("127.0.0.1", port), 60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.port = port
@@ -79,7 +79,7 @@ class Client:
         return self._ask("POST", path, body, content_type)
 
     def _ask(self, method: str, path: str, body: bytes, content_type: str) -> Answer:
-        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n"
+        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n{self.headers}"
         if body:
             head += f"Content-Type: {content_type}\r\nContent-Length: {len(body)}\r\n"
         started = time.perf_counter()
