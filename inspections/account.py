@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.worktime import Calendar, DayCount, DayKind
 from inspections.domain.why import WhyOverdue
-from inspections.presentation import HOUR, in_units
+from inspections.presentation import HOUR, in_units, time_left
 
 KINDS: dict[DayKind, str | Promise] = {
     DayKind.WORKDAY: _("working day"),
@@ -40,11 +40,18 @@ def in_words(why: WhyOverdue | None, calendar: Calendar) -> dict[str, Any] | Non
         "why": why,
         "allowed": in_units(why.allowed_minutes, clock, calendar),
         "counted": in_units(why.counted_minutes, clock, calendar),
-        "late": in_units(abs(why.late_minutes), clock, calendar),
+        "late": _late_or_left(why, calendar),
         "days": [Day(row, KINDS[row.kind], hours_and_minutes(row.minutes)) for row in why.days],
         "stood": [(each, in_units(each.minutes, clock, calendar)) for each in why.stood],
         "stages": [(each, in_units(each.minutes, "work_hour", calendar)) for each in why.stages],
     }
+
+
+def _late_or_left(why: WhyOverdue, calendar: Calendar) -> str:
+    ticket = why.ticket
+    if why.is_late or ticket.remaining_minutes is not None:
+        return in_units(abs(why.late_minutes), ticket.limit_clock, calendar)
+    return time_left(why.until, why.due, ticket.limit_clock, calendar)
 
 
 def hours_and_minutes(minutes: int) -> str:

@@ -29,6 +29,7 @@ STATE_TONES = {
 }
 HOUR = 60
 PLAIN_DAY = 24 * HOUR
+DAY_CLOCKS = (Clock.WORK_DAY, Clock.NATURAL_DAY)
 # A deadline nearer than this many counted minutes is pointed out.
 SOON = 4 * HOUR
 
@@ -51,13 +52,14 @@ def deadline_of(ticket: Ticket, *, at: datetime, calendar: Calendar) -> Deadline
     if ticket.state not in RUNNING_STATES or ticket.due_at is None:
         return NO_DEADLINE
     minutes = worktime.minutes_between(calendar, at, ticket.due_at, ticket.limit_clock)
-    amount = in_units(abs(minutes), ticket.limit_clock, calendar)
     if ticket.due_at < at and not minutes:
         # At night a working clock counts nothing: the deadline itself says more than "0 minutes".
         return Deadline(_("overdue, was due %(when)s") % {"when": moment(ticket.due_at, at=at)}, "late")
     if ticket.due_at < at:
+        amount = in_units(-minutes, ticket.limit_clock, calendar)
         return Deadline(_("%(amount)s overdue") % {"amount": amount}, "late")
-    words = {"amount": amount, "when": moment(ticket.due_at, at=at)}
+    left = time_left(at, ticket.due_at, ticket.limit_clock, calendar)
+    words = {"amount": left, "when": moment(ticket.due_at, at=at)}
     return Deadline(_("%(amount)s left, due %(when)s") % words, "soon" if minutes <= SOON else "quiet")
 
 
@@ -69,10 +71,27 @@ def _standing(ticket: Ticket, calendar: Calendar) -> Deadline:
     return Deadline(_("clock stopped with %(amount)s left") % {"amount": amount}, "quiet")
 
 
+def time_left(at: datetime, due_at: datetime, clock: str, calendar: Calendar) -> str:
+    """Return how much time is left, in words.
+
+    Days are counted from tomorrow, as a limit in days counts them (民法典第二百零一条): early on the day of its
+    dispatch, a limit of three days has three days left, not four.
+    """
+    if clock in DAY_CLOCKS:
+        tomorrow = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        after_today = max(worktime.minutes_between(calendar, tomorrow, due_at, clock), 0)
+        if after_today >= _day(clock, calendar):
+            return in_units(after_today, clock, calendar)
+    return in_units(worktime.minutes_between(calendar, at, due_at, clock), clock, calendar)
+
+
+def _day(clock: str, calendar: Calendar) -> int:
+    return calendar.minutes_a_day if clock in worktime.WORKING_CLOCKS else PLAIN_DAY
+
+
 def in_units(minutes: int, clock: str, calendar: Calendar) -> str:
     """Return a length of time in words, rounded down: minutes, hours, or days of the clock."""
-    working = clock in worktime.WORKING_CLOCKS
-    day = calendar.minutes_a_day if working else PLAIN_DAY
+    working, day = clock in worktime.WORKING_CLOCKS, _day(clock, calendar)
     if minutes < HOUR:
         return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
     if minutes < day:

@@ -29,6 +29,10 @@ def words(due: datetime, clock: str, at: datetime, **other) -> tuple[str, str]:
     [
         (on(24, 10, 40), Clock.WORK_HOUR, on(23, 17), ("还有 3 工作时，明天 10:40 到期", "soon")),
         (on(27, 18), Clock.WORK_DAY, on(23, 18), ("还有 4 工作日，11-27 18:00 到期", "quiet")),
+        (on(27, 18), Clock.WORK_DAY, on(24, 0, 1), ("还有 3 工作日，11-27 18:00 到期", "quiet")),
+        (on(25, 0), Clock.NATURAL_DAY, on(23, 9), ("还有 1 天，11-25 00:00 到期", "quiet")),
+        (on(27, 18), Clock.WORK_DAY, on(27, 8), ("还有 1 工作日，今天 18:00 到期", "quiet")),
+        (on(27, 18), Clock.WORK_DAY, on(27, 9), ("还有 7 工作时，今天 18:00 到期", "quiet")),
         (on(23, 18), Clock.WORK_HOUR, on(23, 17, 30), ("还有 30 分钟，今天 18:00 到期", "soon")),
         (on(20, 18), Clock.WORK_DAY, on(24, 18), ("已超期 2 工作日", "late")),
         (on(23, 8), Clock.URGENT_HOUR, on(23, 13, 59), ("已超期 5 小时", "late")),
