@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from command.choices import Role, TokenScope
 from command.domain.tokens import LONGEST_DAYS
@@ -27,7 +28,7 @@ class TokenForm(forms.Form):
     """What a new token of the API is for, what it may do, and for how long."""
 
     name = forms.CharField(label=_("used for"), max_length=60)
-    scope = forms.ChoiceField(label=_("may"), choices=TokenScope.choices)
+    scope = forms.ChoiceField(label=pgettext_lazy("right", "may"), choices=TokenScope.choices)
     days = forms.TypedChoiceField(
         label=_("valid for"),
         coerce=int,

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 BORROWED = (
     _("Add link"),
     _("After you’ve created a user, you’ll be able to edit more user options."),
+    _("Breadcrumbs"),
     _("Change or view list link"),
     _("Model name"),
     _("My actions"),
     _("None available"),
     _("Recent actions"),
-    _("Username"),
 )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from command.choices import Role, TokenScope
 from command.models.users import User
@@ -38,7 +39,7 @@ class ApiToken(models.Model):
     name = models.CharField(_("used for"), max_length=60)
     beginning = models.CharField(_("begins with"), max_length=12)
     digest = models.CharField(_("fingerprint"), max_length=64, unique=True, editable=False)
-    scope = models.CharField(_("may"), max_length=5, choices=TokenScope, default=TokenScope.READ)
+    scope = models.CharField(pgettext_lazy("right", "may"), max_length=5, choices=TokenScope, default=TokenScope.READ)
     created_at = models.DateTimeField(_("created at"))
     expires_at = models.DateTimeField(_("expires at"))
     last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)

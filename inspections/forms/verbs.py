@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from command.models import Department, User
 from core.choices import Clock
@@ -173,7 +173,7 @@ ACTIONS: dict[Verb, Action] = {
     Verb.DISPATCH: Action(gettext_lazy("Dispatch"), DispatchForm, tickets.dispatch, "primary"),
     Verb.ACCEPT: Action(gettext_lazy("Accept"), BareForm, tickets.accept, "primary"),
     Verb.RECTIFY: Action(gettext_lazy("Report as rectified"), RectifyForm, tickets.rectify, "primary"),
-    Verb.CLOSE: Action(gettext_lazy("Close"), NoteAndPhotosForm, tickets.close, "primary"),
+    Verb.CLOSE: Action(pgettext_lazy("verb", "Close"), NoteAndPhotosForm, tickets.close, "primary"),
     Verb.REWORK: Action(gettext_lazy("Send back for rework"), ReasonAndPhotosForm, tickets.rework),
     Verb.EXTEND: Action(gettext_lazy("Extend"), ExtensionForm, tickets.extend),
     Verb.DECLINE_EXTENSION: Action(gettext_lazy("Decline the extension"), ReasonForm, tickets.decline_extension),
