@@ -31,6 +31,7 @@ bench: $(TOOLS) ## measure against the floors of the same run and write docs/per
 
 demo: $(RUNTIME) ## the demonstration city at full size, in a database of its own
 	@rm -rf var/full
+	@$(PY) -m tools.messages compile
 	@VAR_DIR=var/full $(PY) manage.py migrate --verbosity 0
 	@VAR_DIR=var/full $(PY) manage.py load_demo --scale full
 	@echo "Run on it:  VAR_DIR=var/full make run"
