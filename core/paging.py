@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import cast
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
@@ -20,9 +20,14 @@ class CappedPaginator(Paginator):
 
     cap = COUNT_CAP
 
+    def __init__(self, *args: Any, counted: int | None = None, **kwargs: Any) -> None:
+        """``counted``: what :func:`capped_count` said of these rows already."""
+        super().__init__(*args, **kwargs)
+        self._known = counted
+
     @cached_property
     def _counted(self) -> int:
-        return capped_count(cast(QuerySet, self.object_list), self.cap)
+        return capped_count(cast(QuerySet, self.object_list), self.cap) if self._known is None else self._known
 
     @cached_property
     def count(self) -> int:
@@ -36,12 +41,12 @@ class CappedPaginator(Paginator):
 
 def capped_count(rows: QuerySet, cap: int = COUNT_CAP) -> int:
     """Count rows up to ``cap`` + 1, which means more than ``cap``."""
-    return rows.order_by().values("pk")[: cap + 1].count()
+    return capped_counts({"rows": rows}, cap)["rows"]
 
 
-def page_of(request: HttpRequest, rows: QuerySet, *, per_page: int = PAGE_SIZE) -> Page:
+def page_of(request: HttpRequest, rows: QuerySet, *, per_page: int = PAGE_SIZE, counted: int | None = None) -> Page:
     """Return the page of ``rows`` that ``?page=`` asks for; one that does not exist becomes the nearest."""
-    return CappedPaginator(rows, per_page).get_page(request.GET.get("page"))
+    return CappedPaginator(rows, per_page, counted=counted).get_page(request.GET.get("page"))
 
 
 def capped_counts(lists: Mapping[str, QuerySet], cap: int = COUNT_CAP) -> dict[str, int]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,6 +30,26 @@ STATE_TONES = {
 HOUR = 60
 PLAIN_DAY = 24 * HOUR
 DAY_CLOCKS = (Clock.WORK_DAY, Clock.NATURAL_DAY)
+# What stands in a row of a list, and what its badges and its deadline are made of.
+IN_ROWS = (
+    "number",
+    "state",
+    "place",
+    "description",
+    "reported_at",
+    "confirmed_at",
+    "limit_clock",
+    "due_at",
+    "remaining_minutes",
+    "on_the_spot",
+    "rework_count",
+    "extension_asked_at",
+    "relapse_of",
+    "point__name",
+    "area__name",
+    "category__name",
+    "department__name",
+)
 # A deadline nearer than this many counted minutes is pointed out.
 SOON = 4 * HOUR
 
@@ -114,12 +134,11 @@ def _days(count: int, *, working: bool) -> str:
 def moment(when: datetime, *, at: datetime) -> str:
     """Return a time as people say it: today, tomorrow, or its date."""
     local, today = timezone.localtime(when), timezone.localtime(at).date()
-    clock = f"{local:%H:%M}"
-    near = {today: _("today %(time)s"), today + timedelta(days=1): _("tomorrow %(time)s")}
-    if local.date() in near:
-        return near[local.date()] % {"time": clock}
-    pattern = "m-d" if local.year == today.year else "Y-m-d"
-    return f"{date_format(local, pattern)} {clock}"
+    if local.date() == today:
+        return _("today %(time)s") % {"time": f"{local:%H:%M}"}
+    if local.date() == today + timedelta(days=1):
+        return _("tomorrow %(time)s") % {"time": f"{local:%H:%M}"}
+    return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
 
 
 def stamp(when: datetime) -> str:
@@ -129,15 +148,16 @@ def stamp(when: datetime) -> str:
 
 def marks(ticket: Ticket) -> list[tuple[str, str]]:
     """Return the colour and the word of each badge of a ticket: its state first, then what marks it."""
-    rework = _("rework") + (f" ×{ticket.rework_count}" if ticket.rework_count > 1 else "")
-    candidates = [
-        (True, STATE_TONES[TicketState(ticket.state)], _state(ticket)),
-        (ticket.extension_asked_at, "amber", _("extension asked")),
-        (ticket.rework_count, "red", rework),
-        (ticket.relapse_of_id, "red", _("relapse")),
-        (ticket.on_the_spot, "green", _("fixed on the spot")),
-    ]
-    return [(tone, word) for holds, tone, word in candidates if holds]
+    found = [(STATE_TONES[TicketState(ticket.state)], _state(ticket))]
+    if ticket.extension_asked_at:
+        found.append(("amber", _("extension asked")))
+    if ticket.rework_count:
+        found.append(("red", _("rework") + (f" ×{ticket.rework_count}" if ticket.rework_count > 1 else "")))
+    if ticket.relapse_of_id:
+        found.append(("red", _("relapse")))
+    if ticket.on_the_spot:
+        found.append(("green", _("fixed on the spot")))
+    return found
 
 
 def _state(ticket: Ticket) -> str:
@@ -145,6 +165,11 @@ def _state(ticket: Ticket) -> str:
     if ticket.state == TicketState.REPORTED and ticket.confirmed_at:
         return _("To register")
     return ticket.get_state_display()
+
+
+def for_rows(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """Read of tickets and of what they are tied to no more than a row of a list shows."""
+    return tickets.select_related("point", "area", "category", "department").only(*IN_ROWS)
 
 
 def with_deadlines(tickets: Iterable[Ticket], *, at: datetime) -> list[Ticket]:

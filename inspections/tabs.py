@@ -148,7 +148,7 @@ def chosen(tabs: tuple[Tab, ...], key: str | None) -> Tab:
 
 def first_waiting(counted: list[dict[str, Any]]) -> Tab:
     """Return the first tab in which something waits, of those that :func:`with_counts` gave; else the first."""
-    return next((each["tab"] for each in counted if each["count"] not in ("", "0")), counted[0]["tab"])
+    return next((each["tab"] for each in counted if each["counted"]), counted[0]["tab"])
 
 
 def with_counts(tabs: tuple[Tab, ...], rows: TicketQuerySet, *, at: datetime) -> list[dict[str, Any]]:
@@ -158,4 +158,7 @@ def with_counts(tabs: tuple[Tab, ...], rows: TicketQuerySet, *, at: datetime) ->
     """
     lists = {tab.key: tab.narrow(rows, at) for tab in tabs if tab.key != "all"}
     counts = capped_counts(lists)
-    return [{"tab": tab, "count": in_words(counts[tab.key]) if tab.key in counts else ""} for tab in tabs]
+    return [
+        {"tab": tab, "count": in_words(counts[tab.key]) if tab.key in counts else "", "counted": counts.get(tab.key)}
+        for tab in tabs
+    ]

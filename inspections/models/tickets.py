@@ -150,6 +150,7 @@ class Ticket(models.Model):
                 fields=["due_at"], name="ticket_running_due", condition=Q(state__in=["dispatched", "handling"])
             ),
             models.Index(fields=["state", "due_at"], name="ticket_state_due"),
+            models.Index(fields=["confirmed_at"], name="ticket_to_verify", condition=Q(state="reported")),
             models.Index(fields=["department", "state", "due_at"], name="ticket_department"),
             models.Index(fields=["finder_department", "-id"], name="ticket_finder"),
             models.Index(fields=["area", "-id"], name="ticket_area"),

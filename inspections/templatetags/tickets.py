@@ -1,7 +1,10 @@
 """Filters that show tickets. What stands in every row of a long list is written here: templates would be slower."""
 
+from collections.abc import Iterable
+
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -10,6 +13,18 @@ from inspections.models import Ticket
 from inspections.presentation import Deadline
 
 register = template.Library()
+
+TICK = '<td class="keep"><input type="checkbox" name="ticket" value="{0}" form="{1}" aria-label="{0}"></td>'
+# The words of the labels stand before each value on a phone, where a row is a card.
+ROW = """<tr>{tick}
+<td class="keep" data-label="%s"><a class="number" href="{address}">{number}</a></td>
+<td data-label="%s"><span><strong>{category}</strong><br><span class="quiet">{description}</span></span></td>
+<td data-label="%s"><span>{place}<br><span class="quiet">{area}</span></span></td>
+<td data-label="%s">{unit}</td>
+<td data-label="%s"><span>{badges}</span></td>
+<td data-label="%s">{left}</td>
+</tr>
+"""
 
 
 @register.filter
@@ -28,6 +43,36 @@ def in_words(deadline: Deadline) -> SafeString | str:
 def reported(ticket: Ticket) -> str:
     """Return when a ticket was reported, for the place where its deadline would stand."""
     return _("reported %(at)s") % {"at": presentation.stamp(ticket.reported_at)}
+
+
+@register.simple_tag
+def ticket_rows(tickets: Iterable[Ticket], ticks: str = "") -> SafeString:
+    """Return the rows of a table of tickets; ``ticks`` is the id of the form to which the box before a row belongs."""
+    words = (_("number"), _("problem"), _("point"), _("responsible unit"), _("state"), _("time left"))
+    row = ROW % tuple(escape(word) for word in words)
+    return format_html_join("", "{}", ((_filled(row, ticket, ticks),) for ticket in tickets))
+
+
+def _filled(row: str, ticket: Ticket, ticks: str) -> SafeString:
+    late = ticket.deadline  # type: ignore[attr-defined]
+    return format_html(
+        row,
+        tick=format_html(TICK, ticket.number, ticks) if ticks else "",
+        address=reverse("ticket-detail", args=[ticket.number]),
+        number=ticket.number,
+        category=ticket.category.name,
+        description=shortened(ticket.description),
+        place=ticket.point.name if ticket.point else ticket.place,
+        area=ticket.area.name,
+        unit=ticket.department.name if ticket.department else "—",
+        badges=badges(ticket),
+        left=in_words(late) if late.text else format_html('<span class="quiet">{}</span>', reported(ticket)),
+    )
+
+
+def shortened(text: str, most: int = 48) -> str:
+    """Return no more than ``most`` characters of a text."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -10,16 +9,19 @@ from core.paging import page_of
 from inspections import tabs
 from inspections.filters import TicketFilter
 from inspections.models import Ticket
-from inspections.presentation import with_deadlines
+from inspections.presentation import for_rows, with_deadlines
 from inspections.tabs import Tab
 
-SHOWN = ("point", "area", "category", "department")
+
+def is_filtered(request: HttpRequest) -> bool:
+    """Answer whether the address narrows the tab."""
+    return any(value for key, value in request.GET.items() if key not in ("tab", "page"))
 
 
 def narrowed(request: HttpRequest, tab: Tab) -> TicketFilter:
     """Return the filter over the rows of the tab, for the row scope of the person."""
     rows = tab.narrow(Ticket.objects.visible_to(request.user), timezone.now()).order_by(*tab.order)
-    return TicketFilter(request.GET, rows, request=request)
+    return TicketFilter(request.GET if is_filtered(request) else None, rows, request=request)
 
 
 def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any]:
@@ -28,17 +30,14 @@ def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any
     counted = tabs.with_counts(offered, Ticket.objects.visible_to(request.user), at=at)
     asked = request.GET.get("tab")
     tab = tabs.chosen(offered, asked) if asked else tabs.first_waiting(counted)
-    chosen_filter = narrowed(request, tab)
-    page = page_of(request, _related(chosen_filter.qs))
+    chosen_filter, filtered = narrowed(request, tab), is_filtered(request)
+    known = None if filtered else next(each["counted"] for each in counted if each["tab"] is tab)
+    page = page_of(request, for_rows(chosen_filter.qs), counted=known)
     page.object_list = with_deadlines(page.object_list, at=at)
     return {
         "tab": tab,
         "tabs": counted,
         "filter": chosen_filter,
-        "is_filtered": any(value for key, value in request.GET.items() if key not in ("tab", "page")),
+        "is_filtered": filtered,
         "page": page,
     }
-
-
-def _related(rows: QuerySet) -> QuerySet:
-    return rows.select_related(*SHOWN)

@@ -9,7 +9,7 @@ from core.paging import page_of
 from inspections.domain import search
 from inspections.filters import PointFilter
 from inspections.models import Point, Ticket
-from inspections.presentation import with_deadlines
+from inspections.presentation import for_rows, with_deadlines
 
 SUGGESTIONS = 12
 TICKETS_SHOWN = 20
@@ -60,9 +60,5 @@ def point_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _tickets_of(point: Point, request: HttpRequest) -> list[Ticket]:
-    rows = (
-        Ticket.objects.visible_to(request.user)
-        .filter(point=point)
-        .select_related("category", "department", "point", "area")
-    )
-    return with_deadlines(rows.order_by("-id")[:TICKETS_SHOWN], at=timezone.now())
+    rows = Ticket.objects.visible_to(request.user).filter(point=point).order_by("-id")
+    return with_deadlines(for_rows(rows)[:TICKETS_SHOWN], at=timezone.now())

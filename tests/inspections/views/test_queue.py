@@ -61,6 +61,28 @@ def test_the_export_takes_the_tab_that_is_shown(client, cast, stages):
     assert f"{EXPORT}?tab=check" in client.get(PAGE).content.decode()
 
 
+def test_a_row_says_what_it_is_about_and_how_long_there_is(client, cast, stages):
+    ticket = stages.dispatched(description="<b>摊位</b>前有垃圾" + "，很多" * 20)
+    client.force_login(cast.clerk)
+    shown = client.get(PAGE, {"tab": "running"}).content.decode()
+    parts = (
+        f'<a class="number" href="/tickets/{ticket.number}/">{ticket.number}</a>',
+        f"<strong>{ticket.category.name}</strong>",
+        '<span class="quiet">&lt;b&gt;摊位&lt;/b&gt;前有垃圾，很多',
+        f'<td data-label="责任单位">{ticket.department.name}</td>',
+        '<span class="badge badge-blue">待处置</span>',
+        '<span class="deadline deadline-',
+    )
+    assert [part for part in parts if part not in shown] == []
+
+
+def test_a_row_of_a_list_with_bulk_work_has_its_box(client, cast, stages):
+    ticket = stages.registered()
+    client.force_login(cast.clerk)
+    shown = client.get(PAGE, {"tab": "dispatch"}).content.decode()
+    assert f'<input type="checkbox" name="ticket" value="{ticket.number}" form="bulk"' in shown
+
+
 def test_running_tickets_come_by_time_left(client, cast, stages):
     later, sooner = stages.dispatched(), stages.dispatched()
     Ticket.objects.filter(pk=sooner.pk).update(due_at=timezone.now() - timedelta(days=3))
