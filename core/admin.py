@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.audit_words import act_in_words, kind_in_words
 from core.domain import audit
 from core.models import AuditEntry, CalendarYear, Delivery, Job, Notice, SpecialDay, WorkPeriod
 from core.paging import CappedPaginator
@@ -71,10 +72,19 @@ class RecordAdmin(PortalAdmin):
 class AuditEntryAdmin(ReadOnlyAdmin):
     """The audit trail: read by auditors, erased by nobody."""
 
-    list_display = ("at", "actor_label", "action", "object_type", "object_label", "address")
+    list_display = ("at", "actor_label", "what", "kind", "object_label", "address")
+    fields = (*list_display, "action", "object_id", "data")
     list_filter = (("at", admin.DateFieldListFilter),)
     search_fields = ("=action", "actor_label", "=object_id", "object_label")
     search_help_text = _("Action, person, number or name of a record.")
+
+    @admin.display(description=_("action"), ordering="action")
+    def what(self, entry: AuditEntry) -> str:
+        return act_in_words(entry)
+
+    @admin.display(description=_("kind of record"), ordering="object_type")
+    def kind(self, entry: AuditEntry) -> str:
+        return kind_in_words(entry) or "—"
 
 
 @admin.register(WorkPeriod)
