@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers, status
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -44,10 +45,21 @@ class PreconditionFailed(Conflict):
     default_detail = _("The record has changed since you read it.")
 
 
+class TooLarge(APIException):
+    """More than the portal takes into memory at once."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = _("This is more than the portal takes at once.")
+
+
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """Return the answer to an error, or None for what is no refusal (a fault: the server says 500)."""
     if isinstance(error, DomainError):
         return Response({"code": code_of(error), "detail": str(error)}, status=status_of(error))
+    if isinstance(error, SuspiciousOperation):
+        # Django's own guards: too many fields or files.
+        error = ParseError()
     response = exception_handler(error, context)
     if response is not None:
         response.data = _body(error, response)

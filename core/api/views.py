@@ -3,6 +3,7 @@
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
@@ -14,6 +15,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.api.errors import TooLarge
 from core.api.paging import KeysetPagination
 from core.api.rows import Row, RowSerializer
 
@@ -25,6 +27,13 @@ class ApiView(GenericAPIView):
 
     pagination_class: Any = None
     filter_backends: Any = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        # Files go to the disk; any other body is read into memory as a whole.
+        is_form = (request.content_type or "").startswith("multipart/")
+        if not is_form and int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise TooLarge
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)

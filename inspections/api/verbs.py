@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
@@ -12,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
+from command.models import User
 from core.api import writing
 from core.api.errors import Conflict, PreconditionFailed, Refusal
 from core.api.rows import Row
@@ -20,16 +22,17 @@ from inspections.api.requests import OnTheSpotRequest, ReportRequest, VerbReques
 from inspections.api.serializers import EventRow, TicketDetail
 from inspections.api.tickets import TicketList, told
 from inspections.choices import Verb
-from inspections.domain import queries, tickets
+from inspections.domain import door, queries, tickets
 from inspections.errors import StaleTicket
 from inspections.forms.verbs import ACTIONS
 from inspections.models import Ticket, TicketEvent
+from inspections.models.tickets import ticket_scope
 
 DUPLICATES_TOLD = 5
 CREATED = {201: TicketDetail, 400: Refusal, 403: Refusal, 409: Refusal, 422: Refusal}
 DONE = {
     200: TicketDetail,
-    204: OpenApiResponse(description="Done, and the ticket has left your scope."),
+    204: OpenApiResponse(description="Done, and the ticket is not, or no longer, in your scope."),
     **dict.fromkeys((400, 403, 404, 409, 412, 422), Refusal),
 }
 
@@ -111,19 +114,20 @@ class TicketVerb(Writing):
         return writing.once(request, lambda: self._carry_out(number))
 
     def _carry_out(self, number: str) -> Response:
-        rows = Ticket.objects.visible_to(self.request.user).select_related("category")
-        ticket = found(rows, number=number)
+        reachable = door.reachable(self.verb, self.request.user)
+        ticket = found(reachable.select_related("category"), number=number)
         arguments = self.cleaned(ticket=ticket) | {"version": writing.version_asked(self.request)}
         try:
             fresh = ACTIONS[self.verb].carry_out(ticket, by=self.request.user, at=timezone.now(), **arguments)
         except StaleTicket as stale:
-            raise PreconditionFailed(str(stale), "stale_ticket", events=since(stale)) from stale
+            raise PreconditionFailed(str(stale), "stale_ticket", events=since(stale, self.request.user)) from stale
         return answer(self.request, fresh, 200 if fresh.pk == ticket.pk else status.HTTP_201_CREATED)
 
 
-def since(stale: StaleTicket) -> list[Row]:
-    """Return what has happened since the version that the caller knew."""
-    rows = TicketEvent.objects.filter(pk__in=[event.pk for event in stale.events]).order_by("id")
+def since(stale: StaleTicket, user: User) -> list[Row]:
+    """Return what has happened since the version that the caller knew; nothing of a ticket out of scope."""
+    scope = ticket_scope(user, "ticket__") or Q()
+    rows = TicketEvent.objects.filter(scope, pk__in=[event.pk for event in stale.events]).order_by("id")
     return EventRow(rows.values(*EventRow.paths()), many=True).data
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from command.models import User
 from core.domain import calendar
 from core.domain.numbers import next_number
 from inspections.choices import RUNNING_STATES, PhotoRole, Verb
@@ -93,21 +94,21 @@ def _change(ticket: Ticket, act: Act, photos: ByRole, version: int | None) -> Ti
 def _locked(ticket: Ticket, act: Act) -> tuple[Ticket, Act]:
     """Lock the ticket, and the one it is to be merged into, always in the same order."""
     wanted = [ticket.pk] + ([act.into.pk] if act.into else [])
-    rows = _in_scope(act).filter(pk__in=wanted).select_related(*RELATED).select_for_update(of=("self",))
+    rows = reachable(act.verb, act.by).filter(pk__in=wanted).select_related(*RELATED).select_for_update(of=("self",))
     found = {row.pk: row for row in rows.order_by("pk")}
     if ticket.pk not in found:
         raise NotAllowed
     return found[ticket.pk], replace(act, into=found.get(act.into.pk)) if act.into else act
 
 
-def _in_scope(act: Act) -> QuerySet[Ticket]:
-    """Return the tickets that the person may touch: the row scope.
+def reachable(verb: Verb, by: User | None) -> QuerySet[Ticket]:
+    """Return the tickets to which ``by`` may do ``verb`` at all: the row scope.
 
     Whoever logs problems may add to one of another group: that is better than a duplicate.
     """
-    if act.by is None or (act.verb == Verb.ATTACH and act.by.has_perm("inspections.log_ticket")):
+    if by is None or (verb == Verb.ATTACH and by.has_perm("inspections.log_ticket")):
         return Ticket.objects.all()
-    return Ticket.objects.visible_to(act.by)
+    return Ticket.objects.visible_to(by)
 
 
 def _with_photos(act: Act, photos: ByRole) -> Act:

@@ -249,3 +249,24 @@ def test_writes_are_counted_apart_from_reads(api, cast, problem, settings):
     program = api(cast.inspector)
     answers = [send(program, TICKETS, problem).status_code for _n in range(2)]
     assert (answers, program.get(TICKETS).status_code) == ([201, 429], 200)
+
+
+def test_a_known_problem_of_another_group_is_added_to_unseen(api, cast, stages):
+    ticket = stages.registered()
+    program = api(cast.other_inspector)
+    added = send(program, of(ticket, "attach"), {"note": "仍在"})
+    stale = send(program, of(ticket, "attach"), {"note": "仍在"}, **{"If-Match": '"1"'})
+    assert (added.status_code, added.content, ticket.events.count()) == (204, b"", 2)
+    assert (stale.status_code, stale.json()["events"]) == (412, [])
+
+
+def test_a_body_too_large_for_memory_is_refused(api, cast, problem, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = send(api(cast.inspector), TICKETS, {**problem, "description": "长" * 1000})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+def test_a_form_with_too_many_files_is_refused(api, cast, problem, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    answer = api(cast.inspector).post(TICKETS, {**problem, "photos": [photo() for _n in range(3)]})
+    assert (answer.status_code, answer.json()["code"], Ticket.objects.count()) == (400, "parse_error", 0)
