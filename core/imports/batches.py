@@ -19,7 +19,7 @@ from core.imports.declaration import ListImport
 from core.imports.judging import judge
 from core.imports.mapping import Mapping, check_complete, map_columns
 from core.imports.rechecking import count_rows
-from core.imports.storing import store
+from core.imports.storing import Store
 from core.imports.validating import Validator
 from core.models import ImportBatch
 from core.tables import Table, open_table
@@ -54,8 +54,8 @@ def read(batch: ImportBatch, *, progress: Progress | None = None) -> ImportBatch
     ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.READING, error="")
     batch.rows.all().delete()
     try:
-        with open_table(batch.file.path) as table, no_collection():
-            _store_rows(batch, importer, table, progress or _no_progress)
+        with open_table(batch.file.path) as table, no_collection(), Store(batch.pk) as store:
+            _store_rows(batch, importer, table, store, progress or _no_progress)
         _finish(batch)
     except UnmappedColumns as error:
         _stop(batch, BatchState.UPLOADED, error, error.details["mapping"])
@@ -82,15 +82,16 @@ def _no_progress(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _store_rows(batch: ImportBatch, importer: ListImport, table: Table, progress: Progress) -> None:
+def _store_rows(batch: ImportBatch, importer: ListImport, table: Table, store: Store, progress: Progress) -> None:
     validator = None
     for first, rows in table.chunks:
         if validator is None:
             validator = _validator(batch, importer, table, rows)
             batch.mapping |= {"kind": table.kind, "sheet": table.sheet, "encoding": table.encoding}
         chunk = validator.check(first, rows)
-        store(batch.pk, judge(importer, chunk))
-        progress(first + len(rows) - 1, max(table.rows, first + len(rows) - 1))
+        store.wait()
+        progress(first - 1, max(table.rows, first + len(rows) - 1))
+        store.put(judge(importer, chunk))
     if validator is None:
         raise UnreadableList(_("The sheet is empty."))
 
