@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import worktime
 from core.worktime import Calendar, DayCount, DayKind
 from inspections.domain.why import WhyOverdue
 from inspections.presentation import HOUR, in_units, time_left
@@ -49,6 +51,8 @@ def in_words(why: WhyOverdue | None, calendar: Calendar) -> dict[str, Any] | Non
 
 def _late_or_left(why: WhyOverdue, calendar: Calendar) -> str:
     ticket = why.ticket
+    if why.is_late and not why.late_minutes and ticket.limit_clock in worktime.WORKING_CLOCKS:
+        return gettext("no working time has passed since")
     if why.is_late or ticket.remaining_minutes is not None:
         return in_units(abs(why.late_minutes), ticket.limit_clock, calendar)
     return time_left(why.until, why.due, ticket.limit_clock, calendar)

@@ -24,7 +24,7 @@ class DraftForm(forms.Form):
     title = forms.CharField(label=_("title"), max_length=200)
     kind = forms.ChoiceField(label=_("kind"), choices=ItemKind.choices)
     level = forms.ChoiceField(label=_("level of the medium"), choices=MediaLevel.choices, initial=MediaLevel.CITY)
-    channel = forms.ModelChoiceField(label=_("channel"), queryset=Channel.objects.none())
+    channel = forms.ModelChoiceField(label=_("channel"), queryset=Channel.objects.none(), empty_label=_("— choose —"))
     url = forms.CharField(
         label=_("web address"),
         max_length=500,
@@ -77,7 +77,7 @@ class ReadsForm(forms.Form):
 class BroadcastForm(forms.Form):
     """How often a channel broadcast an item on a day."""
 
-    channel = forms.ModelChoiceField(label=_("channel"), queryset=Channel.objects.all())
+    channel = forms.ModelChoiceField(label=_("channel"), queryset=Channel.objects.all(), empty_label=_("— choose —"))
     day = forms.DateField(
         label=_("date"),
         initial=timezone.localdate,

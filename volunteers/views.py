@@ -122,6 +122,7 @@ def _show(
         "activity": activity,
         "form": form,
         "can_record": can_record,
+        "is_to_come": not activity.cancelled_at and activity.starts_at > timezone.now(),
         "people": people,
         "cancel_form": cancel_form,
     }

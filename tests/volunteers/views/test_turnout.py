@@ -80,6 +80,11 @@ def test_an_activity_to_come_takes_no_record(open_page, teams):
     assert (answer.status_code, "尚未开始" in answer.content.decode()) == (409, True)
 
 
+def test_the_page_of_an_activity_to_come_says_when_its_turnout_is_recorded(open_page, teams):
+    tomorrow = activity("HD0003", "明天", teams.north, starts_at=NOW + timedelta(days=1))
+    assert "开始后可在此登记参与人次" in open_page(teams.leader, tomorrow).content.decode()
+
+
 def test_the_number_of_queries_does_not_grow_with_the_names(open_page, client, teams, django_assert_num_queries):
     address = reverse("activity-turnout", args=[teams.cleaning.pk])
     open_page(teams.leader, teams.cleaning)
