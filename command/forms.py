@@ -32,6 +32,6 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("valid for"),
         coerce=int,
-        choices=[(30, _("30 days")), (90, _("90 days")), (LONGEST_DAYS, _("a year"))],
+        choices=[(30, _("one month")), (90, _("three months")), (LONGEST_DAYS, _("one year"))],
         initial=90,
     )
