@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
+from command.models import User
 from core.domain import audit
 
 
@@ -26,7 +27,8 @@ def _went(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
 def _refused(sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
     """Name the account that was tried, never the password."""
     tried = str(credentials.get("username", ""))[:150]
-    audit.record("account.refused", by=None, address=_address(request), tried=tried)
+    account = User.objects.filter(username=tried).first()
+    audit.record("account.refused", by=None, obj=account, address=_address(request), tried=tried)
 
 
 def _address(request: Any) -> str:

@@ -62,9 +62,9 @@ def test_who_came_went_and_was_refused_is_in_the_audit_trail(client, cast):
     client.post(reverse("login"), {"username": "clerk", "password": "wrong"})
     client.post(reverse("login"), {"username": "clerk", "password": PASSWORD})
     client.post(reverse("logout"))
-    written = list(AuditEntry.objects.order_by("id").values_list("action", "actor_label", "address"))
+    written = list(AuditEntry.objects.order_by("id").values_list("action", "actor_label", "object_label", "address"))
     assert written == [
-        ("account.refused", "", "127.0.0.1"),
-        ("account.logged_in", "李文兰", "127.0.0.1"),
-        ("account.logged_out", "李文兰", "127.0.0.1"),
+        ("account.refused", "", "李文兰", "127.0.0.1"),
+        ("account.logged_in", "李文兰", "李文兰", "127.0.0.1"),
+        ("account.logged_out", "李文兰", "李文兰", "127.0.0.1"),
     ]
