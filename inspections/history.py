@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
@@ -105,12 +106,16 @@ def pairs(photos: list[TicketPhoto]) -> dict[str, list[TicketPhoto]]:
 
 
 def relations(ticket: Ticket) -> list[tuple[str, Ticket]]:
-    """Return the tickets that this one is tied to, each with what it is to this one."""
-    mine = [(_("relapse of"), ticket.relapse_of), (_("merged into"), ticket.merged_into)]
-    found = [(label, other) for label, other in mine if other is not None]
-    tied = Ticket.objects.filter(relapse_of=ticket.pk) | Ticket.objects.filter(merged_into=ticket.pk)
-    later = [
-        (_("relapsed as") if other.relapse_of_id == ticket.pk else _("merged from"), other)
-        for other in tied.order_by("id")[:MOST_RELATIONS]
-    ]
-    return found + later
+    """Return the tickets that this one is tied to, oldest first, each with what it is to this one."""
+    mine = [pk for pk in (ticket.relapse_of_id, ticket.merged_into_id) if pk]
+    tied = Ticket.objects.filter(Q(relapse_of=ticket.pk) | Q(merged_into=ticket.pk) | Q(pk__in=mine))
+    shown = tied.only("number", "state", "relapse_of", "merged_into").order_by("id")
+    return [(_relation(ticket, other), other) for other in shown[:MOST_RELATIONS]]
+
+
+def _relation(ticket: Ticket, other: Ticket) -> str:
+    if other.pk == ticket.relapse_of_id:
+        return _("relapse of")
+    if other.pk == ticket.merged_into_id:
+        return _("merged into")
+    return _("relapsed as") if other.relapse_of_id == ticket.pk else _("merged from")

@@ -1,11 +1,12 @@
 """What several doors ask about tickets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from command.models import User
 from core.domain import calendar
 from core.worktime import Calendar
 from inspections.choices import TicketState
@@ -34,6 +35,16 @@ def relapse_of(point: Point | None, category: Category, *, at: datetime) -> Tick
     since = at - timedelta(days=settings.RELAPSE_DAYS)
     closed = Ticket.objects.filter(point=point, category=category, state=TicketState.CLOSED)
     return closed.filter(closed_at__gte=since, closed_at__lte=at).order_by("-closed_at", "-id").first()
+
+
+def with_people(ticket: Ticket, events: Iterable[TicketEvent]) -> list[TicketEvent]:
+    """Return the events, they and the ticket with the people that they name: one query for them all."""
+    told = list(events)
+    people = User.objects.in_bulk({ticket.finder_id, ticket.handler_id, *(event.actor_id for event in told)} - {None})
+    ticket.finder, ticket.handler = people.get(ticket.finder_id), people.get(ticket.handler_id)
+    for event in told:
+        event.actor = people.get(event.actor_id)
+    return told
 
 
 def why_overdue(

@@ -21,18 +21,9 @@ from inspections.forms.verbs import ACTIONS, Action, VerbForm
 from inspections.models import Point, Ticket
 from inspections.presentation import deadline_of
 
-RELATED = (
-    "point__type",
-    "point__area",
-    "area",
-    "category__parent",
-    "department",
-    "handler",
-    "finder",
-    "finder_department",
-    "relapse_of",
-    "merged_into",
-)
+# No more than these in one query: planning it takes the database longer with every join.
+# The people are read at once for the ticket and its events (queries.with_people).
+RELATED = ("point", "area", "category__parent", "department", "finder_department")
 
 
 def tickets_of(request: HttpRequest) -> QuerySet[Ticket]:
@@ -102,15 +93,15 @@ def _back(
 
 
 def show(request: HttpRequest, ticket: Ticket, *, status: int = 200, **more: Any) -> HttpResponse:
-    """Render the page of a ticket."""
+    """Render the page of a ticket. ``unsent`` is a form that came back: no other stands open beside it."""
     at, days = timezone.now(), calendar.current()
-    events = list(ticket.events.select_related("actor", "department").order_by("id"))
+    events = queries.with_people(ticket, ticket.events.select_related("department").order_by("id"))
     photos = list(ticket.photos.all())
     escalations = list(ticket.escalations.select_related("rung").order_by("fire_at"))
     context = {
         "ticket": ticket,
         "deadline": deadline_of(ticket, at=at, calendar=days),
-        "actions": actions_for(request, ticket),
+        "actions": actions_for(request, ticket, with_form="unsent" not in more),
         "timeline": history.timeline(events, [row for row in escalations if row.fired_at], photos),
         "plan": history.to_come([row for row in escalations if row.fired_at is None], at=at, calendar=days),
         "pairs": history.pairs(photos),
@@ -121,18 +112,28 @@ def show(request: HttpRequest, ticket: Ticket, *, status: int = 200, **more: Any
     return render(request, "inspections/ticket.html", context | more, status=status)
 
 
-def actions_for(request: HttpRequest, ticket: Ticket) -> list[dict[str, Any]]:
-    """Return what the person may do now, each with its form, in the order in which the page offers it."""
+def actions_for(request: HttpRequest, ticket: Ticket, *, with_form: bool = True) -> list[dict[str, Any]]:
+    """Return what the person may do now, in the order in which the page offers it.
+
+    One has its form: that which ``?do=`` asks for, else the usual next step, if there is one.
+    """
     allowed = set(tickets.allowed_verbs(ticket, request.user))
+    offered = [verb for verb in ACTIONS if verb in allowed]
+    opened = _opened(offered, request.GET.get("do", "")) if with_form else None
     return [
         {
             "verb": verb.value,
-            "action": action,
-            "form": action.form(ticket=ticket, user=request.user, auto_id=f"{verb}_%s"),
+            "action": ACTIONS[verb],
+            "form": ACTIONS[verb].form(ticket=ticket, user=request.user) if verb == opened else None,
         }
-        for verb, action in ACTIONS.items()
-        if verb in allowed
+        for verb in offered
     ]
+
+
+def _opened(offered: list[Verb], asked: str) -> Verb | None:
+    if asked in offered:
+        return Verb(asked)
+    return offered[0] if offered and ACTIONS[offered[0]].tone == "primary" else None
 
 
 def _duties(ticket: Ticket) -> list[Any]:

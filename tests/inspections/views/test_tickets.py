@@ -38,6 +38,24 @@ def test_the_page_offers_exactly_what_the_person_may_do(client, cast, stages):
     }
 
 
+def test_one_verb_stands_open_the_usual_next_step_or_the_one_asked_for(client, cast, stages):
+    ticket = stages.dispatched()
+    client.force_login(cast.handler)
+    opened = [
+        [each["verb"] for each in client.get(page(ticket), {"do": asked}).context["actions"] if each["form"]]
+        for asked in ("", "return", "void", "fly")
+    ]
+    assert opened == [["accept"], ["return"], ["accept"], ["accept"]]
+
+
+def test_no_other_form_stands_beside_one_that_came_back(client, cast, stages):
+    ticket = stages.dispatched()
+    client.force_login(cast.handler)
+    response = client.post(verb(ticket, "rectify"), {"version": ticket.version})
+    assert [each["verb"] for each in response.context["actions"] if each["form"]] == []
+    assert f'href="{page(ticket)}?do=accept#verbs"' in text(response)
+
+
 def test_somebody_elses_ticket_is_not_found(client, cast, stages):
     ticket = stages.dispatched()
     client.force_login(cast.other_handler)
@@ -179,6 +197,12 @@ def test_the_page_costs_the_same_for_a_short_and_for_a_long_history(client, cast
         tickets.attach(ticket, by=cast.inspector, at=timezone.now(), note=f"补充{number}", photos=uploads)
     jobs.run_waiting()
     assert (count_queries(client, page(ticket)), short <= 15) == (short, True)
+
+
+def test_the_dearest_form_costs_no_more_than_fifteen_queries(client, cast, stages, count_queries):
+    ticket = stages.registered()
+    client.force_login(cast.clerk)
+    assert count_queries(client, page(ticket)) <= 15
 
 
 def test_phones_of_those_who_answer_are_masked(client, cast, stages):
