@@ -60,10 +60,10 @@ def _y(value: int, top: int) -> float:
 
 
 def _round_up(value: int) -> int:
-    """Return the next number that makes an even scale: 2, 4, 10, 20, 40, 100, …"""
+    """Return the next number that makes an even scale: 2, 4, 6, 8, 10, 20, 40, …"""
     scale = 1
     while True:
-        for step in (2, 4, 10):
+        for step in (2, 4, 6, 8, 10):
             if value <= step * scale:
                 return step * scale
         scale *= 10
