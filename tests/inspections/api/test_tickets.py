@@ -51,9 +51,9 @@ def test_a_filter_that_makes_no_sense_is_refused(api, cast, query):
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
 
 
-@pytest.mark.parametrize("ordering", ["-id", "id", "due_at"])
+@pytest.mark.parametrize("ordering", ["-id", "id", "due_at", "-closed_at"])
 def test_pages_hold_every_ticket_once_in_each_order(api, cast, stages, ordering):
-    made = {stages.dispatched().number for _n in range(3)}
+    made = {tickets.close(stages.rectified(), by=cast.inspector, at=timezone.now()).number for _n in range(3)}
     program, address, found = api(cast.clerk), f"{TICKETS}?page_size=1&ordering={ordering}", []
     while address:
         page = program.get(address)
@@ -169,3 +169,15 @@ def test_reference_data_costs_two_queries(api, cast, django_assert_num_queries, 
     for size in (1, 30):
         with django_assert_num_queries(2):
             assert program.get(f"/api/v1/{name}/", {"page_size": size}).status_code == 200
+
+
+def test_times_less_than_a_millisecond_apart_are_paged_apart(api, cast, stages):
+    closed = [tickets.close(stages.rectified(), by=cast.inspector, at=timezone.now()) for _n in range(3)]
+    for n, ticket in enumerate(closed):
+        Ticket.objects.filter(pk=ticket.pk).update(closed_at=ticket.closed_at.replace(microsecond=123400 + n, second=0))
+    program, address, found = api(cast.clerk), f"{TICKETS}?page_size=1&ordering=-closed_at", []
+    while address:
+        page = program.get(address)
+        found += numbers(page)
+        address = page.json()["next"]
+    assert sorted(found) == sorted(ticket.number for ticket in closed)
