@@ -56,7 +56,7 @@ def follow_a_problem(sit_down: SitDown, folder: Path) -> None:
     steps.act(clerk, number, "close", note="现场复核，已清理")
     assert "已销号" in steps.state_of(clerk, number)
     told = clerk.page.inner_text(".timeline")
-    assert [word for word in ("立案", "派遣", "接单", "整改反馈", "已销号") if word not in told] == []
+    assert [word for word in ("立案", "派遣", "接单", "整改反馈", "销号") if word not in told] == []
     steps.wait_for_photos(clerk, number, 3)
 
     other.expected.add(404)
