@@ -205,6 +205,16 @@ def test_the_dearest_form_costs_no_more_than_fifteen_queries(client, cast, stage
     assert count_queries(client, page(ticket)) <= 15
 
 
+def test_the_page_names_who_found_it_who_has_it_and_who_did_what(client, cast, stages):
+    ticket = tickets.accept(stages.dispatched(), by=cast.handler, at=timezone.now())
+    client.force_login(cast.official)
+    context = client.get(page(ticket)).context
+    shown, who = context["ticket"], [entry.who for entry in context["timeline"]]
+    people = (cast.inspector, cast.clerk, cast.handler)
+    assert (shown.finder, shown.handler, shown.department) == (cast.inspector, cast.handler, cast.handler.department)
+    assert who == [f"{person} · {person.department}" for person in people]
+
+
 def test_phones_of_those_who_answer_are_masked(client, cast, stages):
     from command.models import DutyLevel
     from inspections.models import PointDuty
