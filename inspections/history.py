@@ -16,7 +16,7 @@ from core.choices import Clock
 from core.worktime import Calendar
 from inspections.choices import PhotoRole, Verb
 from inspections.models import Escalation, EscalationRung, Ticket, TicketEvent, TicketPhoto
-from inspections.presentation import limit_in_words
+from inspections.presentation import limit_in_words, stamp
 
 MOST_RELATIONS = 20
 
@@ -32,6 +32,16 @@ class Entry:
     facts: list[tuple[str, Any]] = field(default_factory=list)
     photos: list[TicketPhoto] = field(default_factory=list)
     tone: str = ""
+
+    @property
+    def iso(self) -> str:
+        """Return when it was, for machines: written here, because a template filter takes ten times as long."""
+        return timezone.localtime(self.at).isoformat()
+
+    @property
+    def stamp(self) -> str:
+        """Return when it was, in figures."""
+        return stamp(self.at)
 
 
 @dataclass(frozen=True)
