@@ -36,6 +36,7 @@ class Validator:
         self.columns = [column for column in importer.columns if column.field in mapping.fields]
         self.bound = {column.field: column.cleaner.bind(lookups) for column in self.columns}
         self.seen: dict[str, int] = {}
+        self.key_position = mapping.fields[importer.key_fields[0]]
         field_at = {position: name for name, position in mapping.fields.items()}
         self.formulas = {(row, field_at[column]) for row, column in formulas if column in field_at}
 
@@ -62,10 +63,15 @@ class Validator:
             for number, row in enumerate(rows[start - first :], start)
             if any(row)
         ]
-        kept = [(number, row) for number, row in kept if self._is_data(row)]
+        kept = [(number, row) for number, row in kept if self._is_numbered(row) or self._is_data(row)]
         numbers = [number for number, _row in kept]
         raw = {name: [row[position] for _n, row in kept] for name, position in self.mapping.fields.items()}
         return Chunk(numbers, self._serials(kept), raw)
+
+    def _is_numbered(self, row: list[Any]) -> bool:
+        """Answer at once for the usual row: a number in front, and a key."""
+        key = row[self.key_position]
+        return row[0].__class__ is float and key.__class__ is str and key != "" and not key.isspace()
 
     def _is_data(self, row: list[Any]) -> bool:
         head = next(cell for cell in row if cell != "") if row[0] == "" else row[0]
