@@ -16,6 +16,15 @@ class DepartmentKind(models.TextChoices):
     TOWNSHIP = "township", _("township")
 
 
+# Departments to which a problem can be dispatched.
+HANDLING_KINDS = (
+    DepartmentKind.MEMBER_UNIT,
+    DepartmentKind.SUBDISTRICT,
+    DepartmentKind.TOWNSHIP,
+    DepartmentKind.WORK_DEPARTMENT,
+)
+
+
 class Role(models.TextChoices):
     """Roles, each a Django group of the same name with real permissions."""
 

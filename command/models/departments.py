@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from command.choices import DepartmentKind
+from command.choices import HANDLING_KINDS, DepartmentKind
 from command.models.areas import Area
 
 
@@ -20,14 +20,7 @@ class DepartmentQuerySet(models.QuerySet):
 
     def handling(self) -> "DepartmentQuerySet":
         """Return the departments to which a problem can be dispatched."""
-        return self.filter(
-            kind__in=[
-                DepartmentKind.MEMBER_UNIT,
-                DepartmentKind.SUBDISTRICT,
-                DepartmentKind.TOWNSHIP,
-                DepartmentKind.WORK_DEPARTMENT,
-            ]
-        )
+        return self.filter(kind__in=HANDLING_KINDS)
 
 
 class Department(models.Model):
@@ -61,6 +54,10 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_active(self, on: date) -> bool:
+        """Answer whether the department is in force on a date: :meth:`DepartmentQuerySet.active` for one row."""
+        return (self.active_from is None or self.active_from <= on) and (self.active_to is None or self.active_to >= on)
 
 
 class DepartmentAlias(models.Model):

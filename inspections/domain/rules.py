@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from command.choices import DepartmentKind
-from command.models import Department, User
+from command.choices import HANDLING_KINDS
+from command.models import User
 from core.choices import Clock
 from inspections.choices import FINAL_STATES, PhotoRole, TicketState
 from inspections.domain.acts import Act
@@ -27,12 +27,6 @@ from inspections.errors import (
 )
 from inspections.models import Ticket
 
-HANDLING_KINDS = (
-    DepartmentKind.MEMBER_UNIT,
-    DepartmentKind.SUBDISTRICT,
-    DepartmentKind.TOWNSHIP,
-    DepartmentKind.WORK_DEPARTMENT,
-)
 # Units of any clock. Beyond this it is a slip of the finger.
 LONGEST = 999
 
@@ -190,14 +184,8 @@ def _unit(ticket: Ticket, act: Act) -> None:
         raise WrongDepartment(_("Choose the responsible unit."))
     if unit.kind not in HANDLING_KINDS:
         raise WrongDepartment(_("“%(unit)s” handles no problems.") % {"unit": unit})
-    if not in_force(unit, act):
+    if not unit.is_active(timezone.localdate(act.at)):
         raise WrongDepartment(_("“%(unit)s” is not in force on this day.") % {"unit": unit})
-
-
-def in_force(unit: Department, act: Act) -> bool:
-    """Answer whether ``unit`` exists on the day of ``act``."""
-    day = timezone.localdate(act.at)
-    return (unit.active_from is None or unit.active_from <= day) and (unit.active_to is None or unit.active_to >= day)
 
 
 def _other_unit(ticket: Ticket, act: Act) -> None:
