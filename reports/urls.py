@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views import dashboard, figures
 
 urlpatterns = [
-    path("dashboard/", views.dashboard, name="dashboard"),
-    path("dashboard/<slug:key>/", views.figure, name="figure"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/<slug:key>/", figures.figure, name="figure"),
 ]

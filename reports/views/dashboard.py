@@ -1,54 +1,31 @@
-"""The official's first page, and the passport of each number on it."""
+"""The official's first page."""
 
 from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from core.paging import page_of
-from inspections.models import Ticket
 from reports import charts, presentation
-from reports.access import may_read
+from reports.access import check_reader
 from reports.domain import boards, outreach, snapshots
 from reports.domain.dashboard import Dashboard
-from reports.domain.passports import PASSPORTS
 from reports.forms import SelectionForm
 
 
 @login_required
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show where the campaign stands: figures, units, towns, the worst, the trend."""
-    _check_reader(request)
+    check_reader(request.user)
     now = timezone.now()
     form = SelectionForm(request.GET, today=timezone.localdate(now))
     board = boards.latest(request.user, form.selection, at=now)
     name = _name_of_page(request, board)
     body = snapshots.fragment(name, lambda: _body(request, form, board))
     return render(request, "reports/dashboard.html", {"body": body})
-
-
-@login_required
-def figure(request: HttpRequest, key: str) -> HttpResponse:
-    """Show what a number of the dashboard means, and the tickets that it counts."""
-    _check_reader(request)
-    if key not in PASSPORTS:
-        raise Http404
-    now = timezone.now()
-    form = SelectionForm(request.GET, today=timezone.localdate(now))
-    rows = PASSPORTS[key].tickets(Ticket.objects.visible_to(request.user), form.selection, at=now)
-    context = {"form": form, "passport": PASSPORTS[key], "page": page_of(request, rows), "count": rows.count()}
-    return render(request, "reports/figure.html", {**context, "at": now, "selection": form.selection})
-
-
-def _check_reader(request: HttpRequest) -> None:
-    if not may_read(request.user):
-        raise PermissionDenied(_("This page is for officials and the campaign office."))
 
 
 def _name_of_page(request: HttpRequest, board: Dashboard) -> str:
