@@ -1,6 +1,6 @@
 # One command for everything. `make` lists them; each does its own set-up, once.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench demo fmt messages format lint types contracts migrations translations documents
+.PHONY: help run test check bench demo fmt messages vendor format lint types contracts migrations translations documents
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 
@@ -42,6 +42,11 @@ fmt: $(TOOLS) ## format the code
 messages: $(TOOLS) ## bring new strings into the catalogue
 	@tools/packages.sh gettext
 	@$(PY) -m tools.messages extract && $(PY) -m tools.messages compile
+
+vendor: $(TOOLS) ## copy the libraries of package.json into static/vendor
+	@tools/packages.sh npm
+	@npm ci --silent
+	@$(PY) -m tools.vendor
 
 format: $(TOOLS)
 	@$(PY) -m ruff format --check -q . || { echo "format: run make fmt"; exit 1; }

@@ -70,7 +70,7 @@ def test_every_public_function_of_the_domain_says_what_it_does():
 
 
 def test_every_test_folder_mirrors_an_app():
-    known = {*PACKAGES, "tools", "bench", "conventions", "journeys", "worker"}
+    known = {*PACKAGES, "tools", "bench", "conventions", "journeys", "worker", "vendor"}
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert folders - known == set()
 
