@@ -9,12 +9,12 @@ DAYS = 1000
 INSERT = """
 INSERT INTO inspections_ticket (
     number, state, version, source, point_id, area_id, place, category_id, description, finder_id,
-    finder_department_id, department_id, handler_id, reported_at, registered_at, dispatched_at, rectified_at,
+    finder_department_id, followed_by_id, department_id, handler_id, reported_at, registered_at, dispatched_at, rectified_at,
     closed_at, limit_amount, limit_clock, due_at, calendar_version, on_the_spot, rework_count, return_count
 )
 SELECT
     'B' || lpad(n::text, 9, '0'), state, 5, (ARRAY['patrol','patrol','patrol','citizen','hotline','video'])[1 + n % 6],
-    p.id, p.area_id, '', c.id, '门口堆放杂物，影响通行。第' || n || '号', g.user_id, g.department_id,
+    p.id, p.area_id, '', c.id, '门口堆放杂物，影响通行。第' || n || '号', g.user_id, g.department_id, g.department_id,
     CASE WHEN state IN ('reported', 'registered', 'rejected') THEN NULL ELSE p.department_id END, NULL,
     at, at, at + interval '1 hour',
     CASE WHEN state IN ('closed', 'rectified') THEN at + took END,

@@ -50,6 +50,7 @@ class Verb(models.TextChoices):
     DISPATCH = "dispatch", _("dispatched")
     TRANSFER = "transfer", _("transferred")
     ACCEPT = "accept", _("accepted")
+    HAND_OVER = "hand_over", _("handed to a colleague")
     RETURN = "return", _("returned")
     RECTIFY = "rectify", _("rectified")
     CLOSE = "close", pgettext_lazy("what happened", "closed")

@@ -67,6 +67,12 @@ class WrongDepartment(TransitionRefused):
     message = _("A ticket cannot be dispatched to this department.")
 
 
+class WrongColleague(TransitionRefused):
+    """A person to whom a ticket cannot be handed inside its unit."""
+
+    message = _("The ticket cannot be handed to this person.")
+
+
 class WrongTarget(TransitionRefused):
     """A ticket that another one cannot be merged into."""
 

@@ -41,6 +41,12 @@ COLUMNS = (
     Column(_("area"), lambda t: t.area.name, 14),
     Column(_("description"), lambda t: t.description, 40),
     Column(_("found by"), lambda t: t.finder_department.name if t.finder_department else "", 14),
+    Column(
+        _("followed by"),
+        lambda t: t.followed_by.name if t.followed_by else "",
+        14,
+        _("The supervision group that found it, or else that confirmed it on site."),
+    ),
     Column(_("responsible unit"), lambda t: t.department.name if t.department else "", 24),
     Column(_("reported at"), lambda t: t.reported_at, 17),
     Column(_("registered at"), lambda t: t.registered_at, 17, _("The moment of 立案; a patrol's finding at once.")),
@@ -57,7 +63,7 @@ COLUMNS = (
     Column(_("reworks"), lambda t: t.rework_count, 8, _("Checks that were not passed.")),
     Column(_("returns"), lambda t: t.return_count, 8, _("Times that a unit gave it back as not its own.")),
 )
-RELATED = ("category", "point", "area", "department", "finder_department")
+RELATED = ("category", "point", "area", "department", "finder_department", "followed_by")
 
 
 def write_tickets(rows: QuerySet[Ticket], *, about: Iterable[tuple[str, str]]) -> IO[bytes]:

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from command.models import Area, Department
+from command.models import Area, Department, User
 from core.api.fields import DegreesField, IdField, UploadsField
 from core.choices import Clock
 from inspections.choices import Source, Verb
-from inspections.domain import queries
+from inspections.domain import people, queries
 from inspections.forms.verbs import ACTIONS
 from inspections.models import Category, Point, Ticket, TimeLimit
 
@@ -29,6 +29,16 @@ class TicketField(serializers.SlugRelatedField):
 
     def get_queryset(self) -> Any:
         return Ticket.objects.visible_to(self.context["request"].user)
+
+
+class ColleagueField(IdField):
+    """A person of the unit that has the ticket."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=User.objects.none(), **kwargs)
+
+    def get_queryset(self) -> Any:
+        return people.colleagues(self.context["ticket"])
 
 
 class PointField(serializers.SlugRelatedField):
@@ -50,6 +60,7 @@ FIELDS: dict[str, Callable[..., serializers.Field]] = {
     "limit": lambda **need: IdField(queryset=TimeLimit.objects.filter(set__is_current=True), **need),
     "amount": lambda **need: serializers.IntegerField(min_value=1, max_value=365, **need),
     "clock": lambda **need: serializers.ChoiceField(Clock.choices, **need),
+    "person": lambda **need: ColleagueField(**need),
     "into": lambda **need: TicketField(**need),
 }
 

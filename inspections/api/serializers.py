@@ -89,6 +89,7 @@ class TicketDetail(TicketRow):
 
     finder = NumberedName(allow_null=True)
     finder_department = NumberedName(allow_null=True)
+    followed_by = NumberedName(allow_null=True, help_text="The supervision group that follows it.")
     handler = NumberedName(allow_null=True)
     confirmed_at = serializers.DateTimeField(allow_null=True)
     registered_at = serializers.DateTimeField(allow_null=True)

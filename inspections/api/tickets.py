@@ -9,11 +9,11 @@ from rest_framework.response import Response
 
 from command.models import User
 from core.api.filters import FilterBackend
-from core.api.rows import Row
+from core.api.rows import NumberedName, Row
 from core.api.views import RowDetail, RowList, found
 from inspections.api.filters import EventFilter, TicketFilter
 from inspections.api.serializers import EventRow, PhotoRow, TicketDetail, TicketRow
-from inspections.domain import tickets
+from inspections.domain import people, tickets
 from inspections.models import Ticket, TicketEvent, TicketPhoto
 from inspections.models.tickets import ticket_scope
 
@@ -79,6 +79,19 @@ class TicketPhotos(OfTicket):
     model = TicketPhoto
     serializer_class = PhotoRow
     orderings = {"uploaded_at": ("uploaded_at", "id")}
+
+
+@extend_schema(tags=["tickets"])
+class Colleagues(RowList):
+    """The people of the responsible unit to whom a ticket can be handed over, for those of the same unit."""
+
+    model = User
+    serializer_class = NumberedName
+
+    def rows(self) -> QuerySet:
+        scope = Ticket.objects.visible_to(self.request.user)
+        ticket = found(scope, number=self.kwargs["number"])
+        return people.colleagues(ticket).filter(department=self.request.user.department_id)
 
 
 @extend_schema(tags=["events"])

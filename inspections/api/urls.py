@@ -32,6 +32,7 @@ urlpatterns = [
     path("tickets/<ticket:number>/", tickets.TicketOne.as_view(), name="api-ticket"),
     path("tickets/<ticket:number>/events/", tickets.TicketEvents.as_view(), name="api-ticket-events"),
     path("tickets/<ticket:number>/photos/", tickets.TicketPhotos.as_view(), name="api-ticket-photos"),
+    path("tickets/<ticket:number>/colleagues/", tickets.Colleagues.as_view(), name="api-ticket-colleagues"),
     path("photos/<uuid:pk>/<slug:size>/", photos.PhotoFile.as_view(), name="api-photo"),
     *(
         path(f"tickets/<ticket:number>/{verb.value}/", verbs.view_of(verb), name=f"api-ticket-{verb.value}")

@@ -15,7 +15,7 @@ class Act:
     """A verb, by whom, when, and with what.
 
     ``by`` is None for the system; ``photos`` counts what is handed in; ``amount`` and ``clock`` are the limit
-    of a dispatch or transfer, or the extension asked for or given; ``calendar`` is required by the verbs of
+    of a dispatch or transfer, or the extension asked for or given; ``person`` takes the ticket over; ``calendar`` is required by the verbs of
     :data:`CLOCK_VERBS`.
     """
 
@@ -25,6 +25,7 @@ class Act:
     note: str = ""
     photos: Mapping[PhotoRole, int] = field(default_factory=dict)
     department: Department | None = None
+    person: User | None = None
     amount: int | None = None
     clock: str = ""
     into: Ticket | None = None

@@ -21,12 +21,12 @@ from inspections.domain.attachments import ByRole, Uploads
 from inspections.errors import NotAllowed, StaleTicket
 from inspections.models import Ticket, TicketEvent
 
-RELATED = ("department", "area", "category", "point", "finder_department")
+RELATED = ("department", "area", "category", "point")
 # What a verb can change. The rest of a ticket is written once.
 CHANGEABLE = [
     "state",
     "version",
-    "finder_department",
+    "followed_by",
     "department",
     "handler",
     "confirmed_at",

@@ -5,6 +5,7 @@ from datetime import UTC
 from typing import Any
 
 from command.choices import DepartmentKind
+from command.models import Department
 from inspections.choices import Source, Verb
 from inspections.domain import deadlines
 from inspections.domain.acts import Act
@@ -15,8 +16,14 @@ Data = dict[str, Any]
 LIMIT_BEGINS = (Verb.DISPATCH, Verb.TRANSFER)
 
 
+def _group(department: Department | None) -> Department | None:
+    """Return the department if it is a supervision group: one that follows what it has found."""
+    return department if department and department.kind == DepartmentKind.SUPERVISION_GROUP else None
+
+
 def _report(ticket: Ticket, act: Act) -> Data:
     ticket.reported_at = act.at
+    ticket.followed_by = _group(ticket.finder_department)
     if ticket.source in (Source.PATROL, Source.SUPERIOR):
         ticket.registered_at = act.at
     return {"source": ticket.source}
@@ -25,18 +32,17 @@ def _report(ticket: Ticket, act: Act) -> Data:
 def _close_on_the_spot(ticket: Ticket, act: Act) -> Data:
     ticket.reported_at = ticket.registered_at = ticket.rectified_at = ticket.closed_at = act.at
     ticket.on_the_spot = True
+    ticket.followed_by = _group(ticket.finder_department)
     return {"source": ticket.source}
 
 
 def _confirm(ticket: Ticket, act: Act) -> Data:
-    """The supervision group that was there follows the ticket from then on, where no group has found it."""
+    """The supervision group that was there follows the ticket from then on, where none does yet."""
     ticket.confirmed_at = act.at
-    group, finders = act.by.department if act.by else None, ticket.finder_department
-    if group is None or group.kind != DepartmentKind.SUPERVISION_GROUP:
+    group = _group(act.by.department) if act.by else None
+    if group is None or ticket.followed_by_id:
         return {}
-    if finders is not None and finders.kind == DepartmentKind.SUPERVISION_GROUP:
-        return {}
-    ticket.finder_department = group
+    ticket.followed_by = group
     return {"followed_by": {"id": group.pk, "name": group.name}}
 
 
@@ -55,6 +61,11 @@ def _dispatch(ticket: Ticket, act: Act) -> Data:
 def _accept(ticket: Ticket, act: Act) -> Data:
     ticket.handler = act.by
     return {}
+
+
+def _hand_over(ticket: Ticket, act: Act) -> Data:
+    ticket.handler = act.person
+    return {"handler": {"id": act.person.pk, "name": act.person.name}} if act.person else {}
 
 
 def _return(ticket: Ticket, act: Act) -> Data:
@@ -127,6 +138,7 @@ EFFECTS: dict[Verb, Callable[[Ticket, Act], Data]] = {
     Verb.DISPATCH: _dispatch,
     Verb.TRANSFER: _dispatch,
     Verb.ACCEPT: _accept,
+    Verb.HAND_OVER: _hand_over,
     Verb.RETURN: _return,
     Verb.RECTIFY: _rectify,
     Verb.REWORK: _rework,

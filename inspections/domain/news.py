@@ -29,6 +29,11 @@ def to_unit(ticket: Ticket) -> list[User]:
     return list(people.handlers(ticket.department_id)) if ticket.department_id else []
 
 
+def to_handler(ticket: Ticket) -> list[User]:
+    """Return the person in the unit who has the ticket."""
+    return [ticket.handler] if ticket.handler else []
+
+
 def to_office(ticket: Ticket) -> list[User]:
     """Return the people of the campaign office."""
     return list(people.office())
@@ -51,6 +56,7 @@ NEWS: dict[Verb, News] = {
     Verb.REJECT: News(_("%(number)s was not registered: %(category)s, %(place)s"), (to_finder,)),
     Verb.DISPATCH: News(_("%(number)s is yours until %(due)s: %(category)s, %(place)s"), (to_unit,)),
     Verb.TRANSFER: News(_("%(number)s is yours until %(due)s: %(category)s, %(place)s"), (to_unit,)),
+    Verb.HAND_OVER: News(_("%(number)s was handed to you, until %(due)s: %(category)s, %(place)s"), (to_handler,)),
     Verb.RETURN: News(_("%(number)s was returned by %(unit)s: %(category)s, %(place)s"), (to_office,)),
     Verb.RECTIFY: News(_("%(number)s waits for the check: %(category)s, %(place)s"), (to_office, to_finder)),
     Verb.REWORK: News(_("%(number)s has to be done again until %(due)s: %(category)s, %(place)s"), (to_unit,)),

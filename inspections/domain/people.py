@@ -12,6 +12,13 @@ def handlers(department_id: int) -> QuerySet[User]:
     return _with_role(Role.HANDLER, Role.AREA_STAFF).filter(department_id=department_id)
 
 
+def colleagues(ticket: Ticket) -> QuerySet[User]:
+    """Return the people of the responsible unit to whom the ticket can be handed."""
+    if ticket.department_id is None:
+        return User.objects.none()
+    return handlers(ticket.department_id).exclude(pk=ticket.handler_id).order_by("name", "pk")
+
+
 def office() -> QuerySet[User]:
     """Return the active people of the campaign office."""
     return _with_role(Role.OFFICE)

@@ -22,6 +22,7 @@ from inspections.errors import (
     MissingReason,
     NotAllowed,
     TransitionRefused,
+    WrongColleague,
     WrongDepartment,
     WrongTarget,
 )
@@ -193,6 +194,16 @@ def _other_unit(ticket: Ticket, act: Act) -> None:
         raise WrongDepartment(_("The ticket is with this unit already."))
 
 
+def _colleague(ticket: Ticket, act: Act) -> None:
+    person = act.person
+    if person is None:
+        raise WrongColleague(_("Choose a colleague."))
+    if not (_of_the_unit(ticket, person) and person.has_perm("inspections.handle_ticket")):
+        raise WrongColleague(_("“%(person)s” handles no problems of this unit.") % {"person": person})
+    if person.pk == ticket.handler_id:
+        raise WrongColleague(_("The ticket is with this person already."))
+
+
 def _target(ticket: Ticket, act: Act) -> None:
     into = act.into
     if into is None or into.pk == ticket.pk:
@@ -212,5 +223,6 @@ NOTE_OR_PHOTO = Need("a note or a photo", _note_or_photo)
 LIMIT = Need("a time limit", _limit)
 AMOUNT = Need("how much time", _limit)
 RESPONSIBLE_UNIT = Need("a responsible unit", _unit)
+COLLEAGUE = Need("another person of the unit", _colleague)
 OTHER_UNIT = Need("other than the present one", _other_unit)
 TARGET = Need("an open ticket to merge into", _target)

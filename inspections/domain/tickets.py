@@ -168,6 +168,14 @@ def accept(ticket: Ticket, *, by: User, at: datetime, version: int | None = None
     return door.change(ticket, Act(verb=Verb.ACCEPT, by=by, at=at), {}, version=version)
 
 
+def hand_over(
+    ticket: Ticket, *, by: User, at: datetime, person: User, version: int | None = None, note: str = ""
+) -> Ticket:
+    """Hand the ticket to a colleague of the unit (转办): ``person`` becomes its handler. The clock runs on."""
+    act = Act(verb=Verb.HAND_OVER, by=by, at=at, note=note, person=person)
+    return door.change(ticket, act, {}, version=version)
+
+
 def return_(ticket: Ticket, *, by: User, at: datetime, note: str, version: int | None = None) -> Ticket:
     """Give the ticket back to the office as not one's own (退单); counts. ``note`` is the reason."""
     return door.change(ticket, Act(verb=Verb.RETURN, by=by, at=at, note=note), {}, version=version)

@@ -14,7 +14,7 @@ from command.models import Department, User
 from core.choices import Clock
 from core.selects import NamedChoiceField, PlainSelect
 from inspections.choices import Verb
-from inspections.domain import queries, tickets
+from inspections.domain import people, queries, tickets
 from inspections.forms.photos import PhotoForm, PhotosField
 from inspections.models import Ticket, TimeLimit
 from inspections.presentation import limit_in_words
@@ -143,6 +143,21 @@ class AskExtensionForm(ExtensionForm):
     note = note_field(gettext_lazy("reason"), required=True)
 
 
+class HandOverForm(VerbForm):
+    """Choice among the colleagues in the responsible unit."""
+
+    arguments: ClassVar = ("person", "note")
+
+    person = NamedChoiceField(
+        User.objects.none(), label=gettext_lazy("colleague"), empty_label=gettext_lazy("— choose —")
+    )
+    note = note_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(NamedChoiceField, self.fields["person"]).queryset = people.colleagues(self.ticket)
+
+
 class MergeForm(VerbForm):
     arguments: ClassVar = ("into", "note")
 
@@ -178,6 +193,7 @@ ACTIONS: dict[Verb, Action] = {
     Verb.EXTEND: Action(gettext_lazy("Extend"), ExtensionForm, tickets.extend),
     Verb.DECLINE_EXTENSION: Action(gettext_lazy("Decline the extension"), ReasonForm, tickets.decline_extension),
     Verb.ASK_EXTENSION: Action(gettext_lazy("Ask for an extension"), AskExtensionForm, tickets.ask_extension),
+    Verb.HAND_OVER: Action(gettext_lazy("Hand to a colleague"), HandOverForm, tickets.hand_over),
     Verb.RETURN: Action(gettext_lazy("Return: not ours"), ReasonForm, tickets.return_),
     Verb.TRANSFER: Action(gettext_lazy("Transfer"), TransferForm, tickets.transfer),
     Verb.SUSPEND: Action(gettext_lazy("Suspend"), ReasonForm, tickets.suspend),

@@ -32,7 +32,7 @@ def ticket_scope(user: User, prefix: str = "") -> Q | None:
         # What somebody has reported, any group may go and confirm.
         scope |= Q(**{f"{prefix}finder_id": user.pk}) | Q(**{f"{prefix}state": TicketState.REPORTED})
         if user.department_id:
-            scope |= Q(**{f"{prefix}finder_department_id": user.department_id})
+            scope |= Q(**{f"{prefix}followed_by_id": user.department_id})
     if user.has_role(Role.HANDLER, Role.AREA_STAFF) and user.department_id:
         scope |= Q(**{f"{prefix}department_id": user.department_id})
     if user.has_role(Role.AREA_STAFF) and user.area:
@@ -86,6 +86,9 @@ class Ticket(models.Model):
     )
     finder_department = models.ForeignKey(
         Department, models.PROTECT, null=True, related_name="found_tickets", verbose_name=_("finder's department")
+    )
+    followed_by = models.ForeignKey(
+        Department, models.PROTECT, null=True, related_name="followed_tickets", verbose_name=_("followed by")
     )
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, related_name="tickets", verbose_name=_("responsible unit")
@@ -152,7 +155,7 @@ class Ticket(models.Model):
             models.Index(fields=["state", "due_at"], name="ticket_state_due"),
             models.Index(fields=["confirmed_at"], name="ticket_to_verify", condition=Q(state="reported")),
             models.Index(fields=["department", "state", "due_at"], name="ticket_department"),
-            models.Index(fields=["finder_department", "-id"], name="ticket_finder"),
+            models.Index(fields=["followed_by", "-id"], name="ticket_followed"),
             models.Index(fields=["area", "-id"], name="ticket_area"),
             models.Index(fields=["point", "category", "state"], name="ticket_point_category"),
             models.Index(fields=["-reported_at"], name="ticket_reported"),

@@ -23,7 +23,7 @@ from inspections.presentation import deadline_of
 
 # No more than these in one query: planning it takes the database longer with every join.
 # The people are read at once for the ticket and its events (queries.with_people).
-RELATED = ("point", "area", "category__parent", "department", "finder_department")
+RELATED = ("point", "area", "category__parent", "department", "finder_department", "followed_by")
 
 
 def tickets_of(request: HttpRequest) -> QuerySet[Ticket]:

@@ -212,7 +212,7 @@ class Plots:
 
     def _checker(self, ticket: Ticket) -> User:
         """Return who looks: the finder, another member of the group that follows the ticket, or the office."""
-        group = self.casting.staff.inspectors.get(ticket.finder_department_id or 0)
+        group = self.casting.staff.inspectors.get(ticket.followed_by_id or 0)
         if not group or self._happens(0.1):
             return self.casting.clerk()
         return ticket.finder if ticket.finder in group and self._happens(0.7) else self.rng.choice(group)

@@ -84,7 +84,7 @@ def _copies(ticket, count: int):
 def test_one_ticket_names_the_verbs_that_its_reader_may_do(api, cast, stages):
     ticket = stages.dispatched()
     told = [api(each).get(of(ticket)).json()["verbs"] for each in (cast.handler, cast.official)]
-    assert told == [["accept", "return", "rectify", "ask_extension", "attach"], []]
+    assert told == [["accept", "hand_over", "return", "rectify", "ask_extension", "attach"], []]
 
 
 def test_a_ticket_out_of_scope_is_not_found_nor_its_events_nor_its_photos(api, cast, stages):

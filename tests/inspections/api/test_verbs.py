@@ -4,11 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from command.choices import Role
 from core.models import KeptAnswer
 from inspections.choices import TicketState
 from inspections.domain import tickets
 from inspections.forms.verbs import ACTIONS
 from inspections.models import Ticket, TicketEvent
+from tests.cast import person
 from tests.inspections.photos import photo
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,24 @@ def test_a_ticket_goes_its_whole_way_through_the_api(api, cast, problem, limit):
     assert states == ["dispatched", "handling", "rectified", "handling", "rectified", "closed"]
     again = send(inspector, of(ticket, "reopen"), {"description": "又有垃圾"})
     assert (again.status_code, again.json()["relapse_of"]) == (201, ticket.number)
+
+
+def test_a_handler_hands_a_ticket_to_a_colleague_whom_the_api_names(api, cast, stages):
+    ticket = stages.dispatched()
+    colleague = person("colleague", "同事", Role.HANDLER, department=cast.city.city_management)
+    program = api(cast.handler)
+    named = program.get(f"{TICKETS}{ticket.number}/colleagues/").json()["results"]
+    answer = send(program, of(ticket, "hand_over"), {"person": colleague.pk, "note": "辖区在你那里"})
+    stranger = send(program, of(ticket, "hand_over"), {"person": cast.other_handler.pk})
+    assert {each["id"] for each in named} == {cast.handler.pk, colleague.pk}
+    assert (answer.status_code, answer.json()["handler"]) == (200, {"id": colleague.pk, "name": "同事"})
+    assert (stranger.status_code, list(stranger.json()["fields"])) == (400, ["person"])
+
+
+def test_colleagues_are_named_to_the_own_unit_alone(api, cast, stages):
+    address = f"{TICKETS}{stages.dispatched().number}/colleagues/"
+    office, stranger = api(cast.clerk).get(address), api(cast.other_handler).get(address)
+    assert (office.json()["results"], stranger.status_code) == ([], 404)
 
 
 def test_every_verb_of_the_table_has_an_address(cast, stages):

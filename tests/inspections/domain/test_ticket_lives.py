@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from command.choices import Role
 from core.choices import Clock
 from core.domain import calendar
 from inspections.choices import FINAL_STATES, RUNNING_STATES, PhotoRole, Source, TicketState, Verb
@@ -15,6 +16,7 @@ from inspections.domain import door, transitions
 from inspections.domain.acts import CLOCK_VERBS, Act
 from inspections.errors import TicketError
 from inspections.models import Ticket, TicketEvent
+from tests.cast import person
 from tests.inspections.photos import photo
 from tests.inspections.times import on
 
@@ -78,6 +80,7 @@ class Life(RuleBasedStateMachine):
             amount=amount,
             clock=clock,
             into=self.target if verb == Verb.MERGE else None,
+            person=self.cast.colleague if who == "handler" else self.cast.handler,
         )
         role = PhotoRole.AFTER if verb == Verb.RECTIFY else PhotoRole.OTHER
         stored = self._persisted(act, {role: [photo()] * photos})
@@ -154,6 +157,7 @@ class Life(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_the_rules_hold_in_every_life(cast, category):
+    cast.colleague = person("colleague", "同事", Role.HANDLER, department=cast.city.city_management)
     lives = type("Lives", (Life,), {"cast": cast, "category": category})
     quick = settings(
         max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), database=None

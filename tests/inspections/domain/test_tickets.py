@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from command.choices import Role
 from core.choices import Clock
 from core.domain import photos
 from core.errors import AppendOnly, UnreadablePhoto
@@ -16,6 +17,7 @@ from inspections.choices import PhotoRole, Source, TicketState, Verb
 from inspections.domain import news, tickets
 from inspections.errors import MissingPhoto, MissingPlace, NotAllowed, StaleTicket, TransitionRefused
 from inspections.models import Ticket, TicketEvent, TicketPhoto, TimeLimit
+from tests.cast import person
 from tests.inspections.photos import photo
 from tests.inspections.times import on
 
@@ -86,9 +88,34 @@ def test_the_group_that_confirmed_an_outside_report_follows_it(desk):
     assert set(Ticket.objects.visible_to(cast.other_inspector)) == {ticket}
     ticket = tickets.confirm(ticket, by=cast.other_inspector, at=on("09:30"))
     ticket = tickets.register(ticket, by=cast.clerk, at=on("09:40"))
-    assert ticket.finder_department == desk.city.group_two
+    assert (ticket.finder_department, ticket.followed_by) == (None, desk.city.group_two)
     assert set(Ticket.objects.visible_to(cast.other_inspector)) == {ticket}
     assert set(Ticket.objects.visible_to(cast.inspector)) == set()
+
+
+def test_what_the_office_logged_keeps_its_finder_when_a_group_confirms_and_follows_it(desk):
+    cast = desk.cast
+    ticket = tickets.confirm(desk.report(source=Source.HOTLINE, by=cast.clerk), by=cast.inspector, at=on("09:30"))
+    assert (ticket.finder_department, ticket.followed_by) == (desk.city.office, desk.city.group_one)
+
+
+def test_the_group_that_found_a_problem_follows_it_whoever_confirms(desk):
+    cast = desk.cast
+    found = desk.report()
+    reported = desk.report(source=Source.VIDEO, by=cast.inspector)
+    confirmed = tickets.confirm(reported, by=cast.other_inspector, at=on("09:30"))
+    assert [each.followed_by for each in (found, confirmed)] == [desk.city.group_one] * 2
+
+
+def test_a_ticket_is_handed_to_a_colleague_who_is_told_and_has_it_then(desk):
+    colleague = person("colleague", "同事", Role.HANDLER, department=desk.city.city_management)
+    ticket = desk.dispatched()
+    due = ticket.due_at
+    ticket = tickets.hand_over(ticket, by=desk.cast.handler, at=on("10:30"), person=colleague, note="辖区在你那里")
+    event = ticket.events.last()
+    assert (ticket.state, ticket.handler, ticket.due_at) == (S.DISPATCHED, colleague, due)
+    assert (event.note, event.data) == ("辖区在你那里", {"handler": {"id": colleague.pk, "name": "同事"}})
+    assert told(colleague) == ["ticket.dispatch", "ticket.hand_over"]
 
 
 def test_a_report_that_is_no_problem_is_not_registered(desk):

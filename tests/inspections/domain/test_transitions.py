@@ -19,6 +19,7 @@ from inspections.errors import (
     MissingReason,
     NotAllowed,
     TransitionRefused,
+    WrongColleague,
     WrongDepartment,
     WrongTarget,
 )
@@ -50,16 +51,16 @@ OFFERED = {
         "clerk": OFFICE_ON_A_RUNNING_ONE,
         "inspector": "attach",
         "other_inspector": "attach",
-        "handler": "accept return rectify attach",
-        "colleague": "accept return rectify attach",
+        "handler": "accept hand_over return rectify attach",
+        "colleague": "accept hand_over return rectify attach",
         "north_staff": "attach",
     },
     S.HANDLING: {
         "clerk": OFFICE_ON_A_RUNNING_ONE,
         "inspector": "attach",
         "other_inspector": "attach",
-        "handler": "return rectify attach",
-        "colleague": "return rectify attach",
+        "handler": "hand_over return rectify attach",
+        "colleague": "hand_over return rectify attach",
         "north_staff": "attach",
     },
     S.RECTIFIED: {
@@ -108,6 +109,7 @@ def ticket_in(state: str, city, people, **facts) -> Ticket:
             "area": city.north_street,
             "finder": people["inspector"],
             "finder_department": city.group_one,
+            "followed_by": city.group_one,
             "handler": None if state in (S.REPORTED, S.REGISTERED, S.DISPATCHED) else people["handler"],
             "extension_asked_at": on("09:00"),
             "description": "垃圾",
@@ -312,6 +314,21 @@ def test_a_transfer_goes_to_another_unit(city, people):
     )
     assert refusal(ticket_in(S.HANDLING, city, people), same) == WrongDepartment
     assert refusal(ticket_in(S.HANDLING, city, people), other) is None
+
+
+@pytest.mark.parametrize("state", RUNNING)
+@pytest.mark.parametrize("name", ["other_handler", "clerk", "north_staff", "outsider", None])
+def test_a_ticket_is_handed_only_to_somebody_who_handles_problems_of_the_same_unit(name, state, city, people):
+    wanted = act(V.HAND_OVER, people["handler"], person=people[name] if name else None)
+    assert refusal(ticket_in(state, city, people), wanted) == WrongColleague
+
+
+@pytest.mark.parametrize("state", RUNNING)
+def test_a_ticket_is_not_handed_to_whoever_has_it_already(state, city, people):
+    held = ticket_in(state, city, people, handler=people["handler"])
+    wanted = {name: act(V.HAND_OVER, people["colleague"], person=people[name]) for name in ("handler", "colleague")}
+    assert refusal(held, wanted["handler"]) == WrongColleague
+    assert (refusal(held, wanted["colleague"]), held.handler, held.state) == (None, people["colleague"], state)
 
 
 @pytest.mark.parametrize(

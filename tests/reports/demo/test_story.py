@@ -15,9 +15,9 @@ from reports.demo.words import AFFINITIES, FINDINGS, TRADES
 
 WRITTEN_ONCE = ["number", "source", "point_id", "area_id", "place", "longitude", "latitude", "category_id"]
 WRITTEN_ONCE += ["on_the_spot", "description"]
-WRITTEN_ONCE += ["finder_id", "reported_at", "relapse_of_id"]
+WRITTEN_ONCE += ["finder_id", "finder_department_id", "reported_at", "relapse_of_id"]
 KEPT = {"department": "department_id", "handler": "handler_id", "merged_into": "merged_into_id"}
-KEPT |= {"finder_department": "finder_department_id"}
+KEPT |= {"followed_by": "followed_by_id"}
 
 
 def photo(_n):
