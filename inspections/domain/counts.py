@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from core.periods import Period
-from inspections.choices import OPEN_STATES, RUNNING_STATES, TicketState
+from inspections.choices import COUNTED_STATES, OPEN_STATES, RUNNING_STATES, TicketState
 from inspections.models.tickets import ON_TIME
 
 Condition = Callable[[Period, datetime], Q]
@@ -69,6 +69,47 @@ def relapsed(period: Period, at: datetime) -> Q:
     return new(period, at) & Q(relapse_of__isnull=False)
 
 
+# --- The way of a period's problems: 挂账 → 派遣 → 处置 → 反馈 → 核查 → 销号 -------------------------
+# Each step holds only tickets of the step before, so that the funnel never widens. What was closed has gone
+# the whole way, on the spot too; what a unit gave back (退单) waits again for its dispatch.
+
+CLOSED = Q(state=TicketState.CLOSED)
+WITH_A_UNIT = Q(dispatched_at__isnull=False)
+TAKEN_UP = Q(state__in=(TicketState.HANDLING, TicketState.RECTIFIED)) | Q(handler__isnull=False) | Q(rework_count__gt=0)
+ANSWERED = Q(rectified_at__isnull=False) | Q(rework_count__gt=0)
+CHECKED = Q(rework_count__gt=0)
+
+
+def cohort_registered(period: Period, at: datetime) -> Q:
+    """Reported in the period and registered (挂账), not thrown out since."""
+    return new(period, at) & Q(state__in=COUNTED_STATES)
+
+
+def cohort_dispatched(period: Period, at: datetime) -> Q:
+    """Of the registered: with a responsible unit, or closed."""
+    return cohort_registered(period, at) & (CLOSED | WITH_A_UNIT)
+
+
+def cohort_handled(period: Period, at: datetime) -> Q:
+    """Of the dispatched: taken up by the unit."""
+    return cohort_registered(period, at) & (CLOSED | WITH_A_UNIT & TAKEN_UP)
+
+
+def cohort_rectified(period: Period, at: datetime) -> Q:
+    """Of those taken up: answered by the unit at least once."""
+    return cohort_registered(period, at) & (CLOSED | WITH_A_UNIT & TAKEN_UP & ANSWERED)
+
+
+def cohort_checked(period: Period, at: datetime) -> Q:
+    """Of the answered: checked at least once, passed or not."""
+    return cohort_registered(period, at) & (CLOSED | WITH_A_UNIT & CHECKED)
+
+
+def cohort_closed(period: Period, at: datetime) -> Q:
+    """Of the checked: closed (销号) by now."""
+    return new(period, at) & CLOSED
+
+
 CONDITIONS: dict[str, Condition] = {
     "open": opened,
     "overdue": overdue,
@@ -78,6 +119,12 @@ CONDITIONS: dict[str, Condition] = {
     "due": due,
     "reworked": reworked,
     "relapsed": relapsed,
+    "cohort_registered": cohort_registered,
+    "cohort_dispatched": cohort_dispatched,
+    "cohort_handled": cohort_handled,
+    "cohort_rectified": cohort_rectified,
+    "cohort_checked": cohort_checked,
+    "cohort_closed": cohort_closed,
 }
 
 
