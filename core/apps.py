@@ -18,10 +18,11 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import tasks
-        from core.domain import calendar
+        from core.domain import calendar, topics
         from core.imports import background  # noqa: F401 - registers the handlers of import jobs
 
         tasks.plug_in()
+        topics.register(topics.OWN_WORK)
         post_migrate.connect(after_migrate, sender=self)
         for model in ("WorkPeriod", "SpecialDay", "CalendarYear"):
             for signal in (post_save, post_delete):

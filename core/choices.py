@@ -61,6 +61,14 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("e-mail")
 
 
+class Pace(models.TextChoices):
+    """When notices of a topic go out by e-mail. In the portal they are told at once, always."""
+
+    NOW = "now", _("at once")
+    DIGEST = "digest", _("in the daily digest")
+    OFF = "off", _("not at all")
+
+
 class DeliveryState(models.TextChoices):
     PENDING = "pending", _("waiting")
     SENDING = "sending", _("being sent")

@@ -8,16 +8,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from core import navigation
-from core.domain import calendar
-from core.models import Notice
+from core.domain import calendar, inbox
 
 # Roles that can mend the calendar, and so must hear that a year is missing.
 KEEPERS_OF_THE_CALENDAR = ("office", "administrator")
-
-
-def unread_notices(user: Any) -> int:
-    """Count the unread notices of a person."""
-    return Notice.objects.visible_to(user).unread().count()
 
 
 def missing_years(user: Any) -> list[int]:
@@ -33,6 +27,6 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         return known
     return known | {
         "navigation": SimpleLazyObject(lambda: navigation.items_for(user)),
-        "unread_notices": SimpleLazyObject(lambda: unread_notices(user)),
+        "unread_notices": SimpleLazyObject(lambda: inbox.in_words(inbox.unread(user))),
         "missing_years": SimpleLazyObject(lambda: missing_years(user)),
     }

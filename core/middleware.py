@@ -48,7 +48,10 @@ class ChosenLanguageMiddleware:
 
 
 class IdleTimeoutMiddleware:
-    """Renew the session while it is used, so that its age counts from the last visit (GB/T 22239-2019, 7.1.4.1)."""
+    """Renew the session while it is used, so that its age counts from the last visit (GB/T 22239-2019, 7.1.4.1).
+
+    What a page asks by itself (header ``X-Background``) is no use: an open page would never time out.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -56,6 +59,7 @@ class IdleTimeoutMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         session = request.session
         now = int(time.time())
-        if "_auth_user_id" in session and now - session.get("seen", 0) > SEEN_EVERY_SECONDS:
+        is_use = "_auth_user_id" in session and "X-Background" not in request.headers
+        if is_use and now - session.get("seen", 0) > SEEN_EVERY_SECONDS:
             session["seen"] = now
         return self.get_response(request)

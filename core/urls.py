@@ -3,12 +3,13 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from core import views
+from core import views, views_notices
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("notices/", views.notices, name="notices"),
-    path("notices/read/", views.read_all_notices, name="notices-read"),
-    path("notices/<int:pk>/read/", views.read_notice, name="notice-read"),
+    path("notices/", views_notices.notices, name="notices"),
+    path("notices/count/", views_notices.count, name="notices-count"),
+    path("notices/read/", views_notices.read_all, name="notices-read"),
+    path("notices/<int:pk>/read/", views_notices.read, name="notice-read"),
     path("language/", set_language, name="set-language"),
 ]

@@ -66,9 +66,10 @@ class InspectionsConfig(AppConfig):
         from core.imports import registry
         from core.models import CalendarStamp
         from inspections import importers
-        from inspections.domain import attachments, escalation  # noqa: F401 - register their handlers of jobs
+        from inspections.domain import attachments, escalation, topics  # noqa: F401 - register their handlers of jobs
 
         post_migrate.connect(after_migrate, sender=self)
         post_save.connect(escalation.calendar_changed, sender=CalendarStamp, dispatch_uid="plans of escalation")
         registry.register(importers.PointImport)
+        topics.offer()
         offer_pages()

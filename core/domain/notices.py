@@ -14,7 +14,9 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
 
+from core.domain import topics
 from core.models import Delivery, Notice
+from core.models.notices import NoticeQuerySet
 
 Text = str | Promise
 BATCH = 2000
@@ -45,6 +47,7 @@ def post(notices: list[Notice]) -> int:
     """Write unsaved ``notices`` and an e-mail delivery for each recipient who has an address."""
     for notice in notices:
         notice.subject = " ".join(notice.subject.split())[:200]
+        notice.topic = topics.of_kind(notice.kind).key
     written = Notice.objects.bulk_create(notices, batch_size=BATCH)
     addresses = _addresses({notice.recipient_id for notice in written})
     Delivery.objects.bulk_create(
@@ -63,9 +66,7 @@ def _addresses(user_ids: set[int]) -> dict[int, str]:
     return dict(found.values_list("pk", "email"))
 
 
-def mark_read(notices: Iterable[Notice] | None = None, *, by: AbstractBaseUser, at: datetime) -> int:
-    """Mark ``notices`` (None: all) of ``by`` as read; another person's are left alone. Return how many."""
-    unread = Notice.objects.visible_to(by).unread()
-    if notices is not None:
-        unread = unread.filter(pk__in=[notice.pk for notice in notices])
-    return unread.update(read_at=at)
+def mark_read(rows: NoticeQuerySet | None = None, *, by: AbstractBaseUser, at: datetime) -> int:
+    """Mark ``rows`` (None: all) of ``by`` as read; another person's are left alone. Return how many."""
+    mine = Notice.objects.all() if rows is None else rows
+    return mine.visible_to(by).unread().update(read_at=at)

@@ -1,5 +1,7 @@
 """Notices and their outbox. A notice is a row written with what it tells; sending it comes later."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
@@ -17,6 +19,10 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
 
+    def before(self, at: datetime, pk: int) -> "NoticeQuerySet":
+        """Return what comes after that notice in the inbox, which is newest first."""
+        return self.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk), created_at__lte=at)
+
 
 class Notice(models.Model):
     """A sentence for one person, in the portal."""
@@ -25,6 +31,7 @@ class Notice(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("recipient")
     )
     kind = models.CharField(_("kind"), max_length=40)
+    topic = models.CharField(_("topic"), max_length=20, blank=True, editable=False)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"), blank=True)
     link = models.CharField(_("address in the portal"), max_length=300, blank=True)
@@ -39,8 +46,9 @@ class Notice(models.Model):
         ordering = ["-created_at", "-id"]
         default_permissions = ("view",)
         indexes = [
-            models.Index(fields=["recipient", "-created_at"], name="notice_inbox"),
-            models.Index(fields=["recipient"], name="notice_unread", condition=Q(read_at=None)),
+            models.Index(fields=["recipient", "-created_at", "-id"], name="notice_inbox"),
+            models.Index(fields=["recipient", "topic", "-created_at", "-id"], name="notice_topic"),
+            models.Index(fields=["recipient", "-created_at", "-id"], name="notice_unread", condition=Q(read_at=None)),
         ]
 
     def __str__(self) -> str:

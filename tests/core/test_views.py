@@ -1,19 +1,14 @@
-"""The way home, the inbox and the error pages."""
+"""The way home and the error pages."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from core.domain import calendar
-from core.models import CalendarYear, Notice
+from core.models import CalendarYear
 from core.views import server_error
 
 pytestmark = pytest.mark.django_db
-
-
-def tell(user, subject="已超期", link="") -> Notice:
-    return Notice.objects.create(recipient=user, kind="test", subject=subject, link=link, created_at=timezone.now())
 
 
 def test_a_stranger_is_led_to_the_log_in(client):
@@ -24,50 +19,6 @@ def test_a_stranger_is_led_to_the_log_in(client):
 def test_an_administrator_begins_in_the_administration(client, cast):
     client.force_login(cast.administrator)
     assert client.get("/").url == reverse("admin:index")
-
-
-def test_the_inbox_shows_only_the_own_notices(client, cast):
-    tell(cast.clerk, "派遣给你")
-    tell(cast.handler, "别人的消息")
-    client.force_login(cast.clerk)
-    page = client.get(reverse("notices")).content.decode()
-    assert ("派遣给你" in page, "别人的消息" in page) == (True, False)
-
-
-def test_the_inbox_costs_the_same_for_one_notice_and_for_thirty(client, cast, count_queries):
-    tell(cast.clerk)
-    client.force_login(cast.clerk)
-    one = count_queries(client, reverse("notices"))
-    for _ in range(29):
-        tell(cast.clerk)
-    assert count_queries(client, reverse("notices")) == one
-
-
-def test_opening_a_notice_marks_it_and_leads_on(client, cast):
-    notice = tell(cast.clerk, link="/profile/")
-    client.force_login(cast.clerk)
-    response = client.post(reverse("notice-read", args=[notice.pk]))
-    notice.refresh_from_db()
-    assert (response.url, notice.read_at is not None) == ("/profile/", True)
-
-
-def test_a_notice_never_leads_out_of_the_portal(client, cast):
-    notice = tell(cast.clerk, link="https://elsewhere.test/")
-    client.force_login(cast.clerk)
-    assert client.post(reverse("notice-read", args=[notice.pk])).url == reverse("notices")
-
-
-def test_somebody_elses_notice_is_not_found(client, cast):
-    notice = tell(cast.handler)
-    client.force_login(cast.clerk)
-    assert client.post(reverse("notice-read", args=[notice.pk])).status_code == 404
-
-
-def test_the_whole_inbox_is_read_at_once(client, cast):
-    tell(cast.clerk), tell(cast.clerk), tell(cast.handler)
-    client.force_login(cast.clerk)
-    client.post(reverse("notices-read"))
-    assert (cast.clerk.notices.unread().count(), cast.handler.notices.unread().count()) == (0, 1)
 
 
 def test_a_page_that_does_not_exist_says_so_in_chinese(client, cast):

@@ -58,6 +58,6 @@ def test_telling_takes_the_same_number_of_queries_for_one_and_for_many(cast, dja
 
 def test_only_the_recipient_marks_a_notice_as_read(cast):
     notices.tell([cast.handler], kind="test", subject="请处置", at=AT)
-    assert notices.mark_read(list(Notice.objects.all()), by=cast.clerk, at=AT) == 0
+    assert notices.mark_read(Notice.objects.all(), by=cast.clerk, at=AT) == 0
     assert notices.mark_read(by=cast.handler, at=AT) == 1
     assert Notice.objects.get().read_at == AT
