@@ -9,8 +9,9 @@ DAYS = 1000
 INSERT = """
 INSERT INTO inspections_ticket (
     number, state, version, source, point_id, area_id, place, category_id, description, finder_id,
-    finder_department_id, followed_by_id, department_id, handler_id, reported_at, registered_at, dispatched_at, rectified_at,
-    closed_at, limit_amount, limit_clock, due_at, calendar_version, on_the_spot, rework_count, return_count
+    finder_department_id, followed_by_id, department_id, handler_id, reported_at, registered_at, dispatched_at,
+    rectified_at, closed_at, limit_amount, limit_clock, due_at, calendar_version, on_the_spot, rework_count,
+    return_count
 )
 SELECT
     'B' || lpad(n::text, 9, '0'), state, 5, (ARRAY['patrol','patrol','patrol','citizen','hotline','video'])[1 + n % 6],

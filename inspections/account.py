@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import worktime
 from core.worktime import Calendar, DayCount, DayKind
 from inspections.domain.why import WhyOverdue
-from inspections.presentation import HOUR, in_units, time_left
+from inspections.presentation import HOUR, in_units, kept, time_left
 
 KINDS: dict[DayKind, str | Promise] = {
     DayKind.WORKDAY: _("working day"),
@@ -53,7 +53,9 @@ def _late_or_left(why: WhyOverdue, calendar: Calendar) -> str:
     ticket = why.ticket
     if why.is_late and not why.late_minutes and ticket.limit_clock in worktime.WORKING_CLOCKS:
         return gettext("no working time has passed since")
-    if why.is_late or ticket.remaining_minutes is not None:
+    if ticket.remaining_minutes is not None:
+        return kept(abs(why.late_minutes), ticket, calendar)
+    if why.is_late:
         return in_units(abs(why.late_minutes), ticket.limit_clock, calendar)
     return time_left(why.until, why.due, ticket.limit_clock, calendar)
 

@@ -38,6 +38,7 @@ IN_ROWS = (
     "description",
     "reported_at",
     "confirmed_at",
+    "limit_amount",
     "limit_clock",
     "due_at",
     "remaining_minutes",
@@ -74,10 +75,11 @@ def deadline_of(ticket: Ticket, *, at: datetime, calendar: Calendar) -> Deadline
     minutes = worktime.minutes_between(calendar, at, ticket.due_at, ticket.limit_clock)
     if ticket.due_at < at and not minutes:
         # At night a working clock counts nothing: the deadline itself says more than "0 minutes".
-        return Deadline(_("overdue, was due %(when)s") % {"when": moment(ticket.due_at, at=at)}, "late")
+        return Deadline(_("overdue, was due %(when)s") % {"when": dated(ticket.due_at, at=at)}, "late")
     if ticket.due_at < at:
         amount = in_units(-minutes, ticket.limit_clock, calendar)
-        return Deadline(_("%(amount)s overdue") % {"amount": amount}, "late")
+        words = {"amount": amount, "when": dated(ticket.due_at, at=at)}
+        return Deadline(_("%(amount)s overdue, was due %(when)s") % words, "late")
     left = time_left(at, ticket.due_at, ticket.limit_clock, calendar)
     words = {"amount": left, "when": moment(ticket.due_at, at=at)}
     return Deadline(_("%(amount)s left, due %(when)s") % words, "soon" if minutes <= SOON else "quiet")
@@ -85,10 +87,22 @@ def deadline_of(ticket: Ticket, *, at: datetime, calendar: Calendar) -> Deadline
 
 def _standing(ticket: Ticket, calendar: Calendar) -> Deadline:
     minutes = ticket.remaining_minutes or 0
-    amount = in_units(abs(minutes), ticket.limit_clock, calendar)
+    amount = kept(abs(minutes), ticket, calendar)
     if minutes < 0:
         return Deadline(_("clock stopped, %(amount)s overdue") % {"amount": amount}, "late")
     return Deadline(_("clock stopped with %(amount)s left") % {"amount": amount}, "quiet")
+
+
+def kept(minutes: int, ticket: Ticket, calendar: Calendar) -> str:
+    """Return in words what a clock that stands has kept.
+
+    A limit of days that stood still before business opened on its first day has kept that day too, which does not
+    count (民法典第二百零一条): it has its limit left, not one day more.
+    """
+    clock, limit = ticket.limit_clock, ticket.limit_amount
+    if clock in DAY_CLOCKS and limit and minutes == (limit + 1) * _day(clock, calendar):
+        minutes -= _day(clock, calendar)
+    return in_units(minutes, clock, calendar)
 
 
 def time_left(at: datetime, due_at: datetime, clock: str, calendar: Calendar) -> str:
@@ -138,7 +152,13 @@ def moment(when: datetime, *, at: datetime) -> str:
         return _("today %(time)s") % {"time": f"{local:%H:%M}"}
     if local.date() == today + timedelta(days=1):
         return _("tomorrow %(time)s") % {"time": f"{local:%H:%M}"}
-    return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
+    return dated(when, at=at)
+
+
+def dated(when: datetime, *, at: datetime) -> str:
+    """Return a time by its date, with the year where it is not the present one."""
+    local = timezone.localtime(when)
+    return f"{local:%m-%d %H:%M}" if local.year == timezone.localtime(at).year else f"{local:%Y-%m-%d %H:%M}"
 
 
 def stamp(when: datetime) -> str:

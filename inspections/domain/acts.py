@@ -15,8 +15,8 @@ class Act:
     """A verb, by whom, when, and with what.
 
     ``by`` is None for the system; ``photos`` counts what is handed in; ``amount`` and ``clock`` are the limit
-    of a dispatch or transfer, or the extension asked for or given; ``person`` takes the ticket over; ``calendar`` is required by the verbs of
-    :data:`CLOCK_VERBS`.
+    of a dispatch or transfer, or the extension asked for or given; ``person`` takes the ticket over; ``calendar``
+    is required by the verbs of :data:`CLOCK_VERBS`.
     """
 
     verb: Verb

@@ -122,5 +122,5 @@ def _follow(ticket: Ticket, event: TicketEvent, photos: ByRole) -> None:
     event.save()
     attachments.store(event, photos)
     if "due_after" in event.data or (event.from_state in RUNNING_STATES) != (event.to_state in RUNNING_STATES):
-        escalation.replan(ticket)
+        escalation.replan(ticket, since=event.at)
     news.tell(ticket, event)

@@ -32,6 +32,7 @@ __all__ = [
     "can_settle",
     "check_settle",
     "fire_time",
+    "helps",
     "open_drafts",
     "plan",
     "replan",
@@ -51,11 +52,12 @@ def plan(
     *,
     rungs: Sequence[EscalationRung] | None = None,
     calendar: Calendar | None = None,
+    since: datetime | None = None,
 ) -> list[Escalation]:
     """Return the unsaved rows that the ladder plans for ``tickets``; none where no clock runs.
 
-    ``rungs`` and ``calendar`` default to those in force. A reminder *before* the deadline that would come
-    after it, or no later than the dispatch itself, is left out: it would say nothing that helps.
+    ``rungs`` and ``calendar`` default to those in force; ``since`` is when the deadline was decided, at first
+    the dispatch. What does not :func:`help <helps>` is left out.
     """
     ladder = active_rungs() if rungs is None else rungs
     days = working_calendar.current() if calendar is None else calendar
@@ -67,14 +69,19 @@ def plan(
         for ticket, due_at in running
         for rung in ladder
     ]
-    return [row for row in rows if _helps(row)]
+    return [row for row in rows if helps(row, since=since)]
 
 
-def _helps(row: Escalation) -> bool:
+def helps(row: Escalation, *, since: datetime | None) -> bool:
+    """Answer whether a planned step is worth sending.
+
+    A reminder *before* the deadline is not, where it would come after it, or no later than the decision
+    ``since`` (a dispatch, a short extension, a resumption): the unit has just been told the deadline itself.
+    """
     if row.rung.offset >= 0:
         return True
-    dispatched_at = row.ticket.dispatched_at
-    return row.fire_at < row.due_at and (dispatched_at is None or dispatched_at < row.fire_at)
+    decided_at = since or row.ticket.dispatched_at
+    return row.fire_at < row.due_at and (decided_at is None or decided_at < row.fire_at)
 
 
 def active_rungs() -> list[EscalationRung]:
@@ -91,10 +98,13 @@ def fire_time(calendar: Calendar, due_at: datetime, offset: int, clock: str) -> 
     return worktime.add_minutes(calendar, at + timedelta(microseconds=1), 0, Clock.WORK_HOUR)
 
 
-def replan(ticket: Ticket) -> list[Escalation]:
-    """Rewrite what is still to fire for ``ticket``. A rung that fired for the same deadline stays fired."""
+def replan(ticket: Ticket, *, since: datetime | None = None) -> list[Escalation]:
+    """Rewrite what is still to fire for ``ticket``, whose deadline was decided at ``since``.
+
+    A rung that fired for the same deadline stays fired.
+    """
     ticket.escalations.planned().delete()
-    return Escalation.objects.bulk_create(plan([ticket]), ignore_conflicts=True)
+    return Escalation.objects.bulk_create(plan([ticket], since=since), ignore_conflicts=True)
 
 
 def ask_for_replan(*, by: User | None) -> None:
@@ -116,19 +126,22 @@ def replan_all(job: jobs.RunningJob) -> dict[str, int]:
     Every step locks its tickets, so that no verb changes a deadline between reading and planning it.
     """
     Escalation.objects.planned().filter(rung__is_active=False).delete()
+    at = timezone.now()
     last, done, planned, total = 0, 0, 0, Ticket.objects.running().count()
     while ids := list(Ticket.objects.running().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
-        planned += _replan_some(ids)
+        planned += _replan_some(ids, at)
         last, done = ids[-1], done + len(ids)
         job.progress(done, max(done, total))
     return {"tickets": done, "planned": planned}
 
 
 @transaction.atomic
-def _replan_some(ids: list[int]) -> int:
+def _replan_some(ids: list[int], at: datetime) -> int:
+    """Rewrite the plans of some tickets. A reminder whose time has come stays: the next sweep sends it."""
     tickets = list(Ticket.objects.running().filter(pk__in=ids).order_by("pk").select_for_update())
-    Escalation.objects.planned().filter(ticket__in=tickets).delete()
-    return len(Escalation.objects.bulk_create(plan(tickets), ignore_conflicts=True, batch_size=2000))
+    planned = Escalation.objects.planned().filter(ticket__in=tickets)
+    planned.exclude(fire_at__lte=at, rung__offset__lt=0).delete()
+    return len(Escalation.objects.bulk_create(plan(tickets, since=at), ignore_conflicts=True, batch_size=2000))
 
 
 def open_drafts(user: User) -> QuerySet[Escalation]:

@@ -16,7 +16,8 @@ def colleagues(ticket: Ticket) -> QuerySet[User]:
     """Return the people of the responsible unit to whom the ticket can be handed."""
     if ticket.department_id is None:
         return User.objects.none()
-    return handlers(ticket.department_id).exclude(pk=ticket.handler_id).order_by("name", "pk")
+    unit = handlers(ticket.department_id).order_by("name", "pk")
+    return unit.exclude(pk=ticket.handler_id) if ticket.handler_id else unit
 
 
 def office() -> QuerySet[User]:

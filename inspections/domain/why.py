@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import worktime
 from core.choices import Clock
-from core.worktime import Calendar, DayCount
+from core.worktime import Calendar, DayCount, DayKind
 from inspections.choices import FINAL_STATES, RUNNING_STATES, TicketState, Verb
 from inspections.domain.effects import LIMIT_BEGINS
 from inspections.models import Ticket, TicketEvent
@@ -168,7 +168,18 @@ def _days(ticket: Ticket, stretches: Sequence[Stretch], calendar: Calendar) -> l
                 rows[day.date] = replace(known, minutes=known.minutes + minutes)
             else:
                 rows[day.date] = replace(day, minutes=minutes, day=day.day if number == 0 else None)
-    return list(rows.values())
+    days = list(rows.values())
+    return days[:-1] if _has_just_begun(days, stretches) else days
+
+
+def _has_just_begun(days: Sequence[DayCount], stretches: Sequence[Stretch]) -> bool:
+    """Answer whether the last day is a working day of which the running clock has counted nothing yet.
+
+    Listed with nothing, it would read as a day that does not count.
+    """
+    if len(days) < 2 or not stretches[-1].runs:
+        return False
+    return days[-1].minutes == 0 and days[-1].kind in (DayKind.WORKDAY, DayKind.MAKE_UP)
 
 
 def _moves(events: Iterable[TicketEvent]) -> list[Move]:

@@ -74,7 +74,7 @@ def came_to(story: Story) -> Iterator[Escalation]:
     for row in escalation.plan(stretch.ticket for stretch in story.stretches):
         stretch = stretches[id(row.ticket)]
         key = row.ticket.pk, row.rung.pk, row.due_at
-        if key in seen or not _happens(row, stretch, story.end):
+        if key in seen or not escalation.helps(row, since=stretch.since) or not _happens(row, stretch, story.end):
             continue
         seen.add(key)
         yield row

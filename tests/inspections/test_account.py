@@ -20,7 +20,7 @@ CALENDAR = Calendar(special={}, periods=((time(8, 30), time(12)), (time(14), tim
     [
         (datetime(2026, 11, 23, 22, tzinfo=SHANGHAI), 0, "到期后尚未进入工作时间"),
         (datetime(2026, 11, 24, 10, 30, tzinfo=SHANGHAI), 120, "2 工作时"),
-        (datetime(2026, 11, 23, 0, 5, tzinfo=SHANGHAI), -450, "1 工作日"),
+        (datetime(2026, 11, 23, 0, 5, tzinfo=SHANGHAI), -450, "1 个工作日"),
     ],
 )
 def test_lateness_and_time_left_are_told_in_words(until, minutes, told):

@@ -107,6 +107,32 @@ def test_a_reminder_in_the_very_moment_of_the_dispatch_is_left_out(ladder, runni
     assert planned(ticket, rungs=[ladder["before"]]) == []
 
 
+@pytest.mark.parametrize(
+    ("decided_at", "planned_for"),
+    [(local(23, 10), local(23, 11)), (local(23, 11), None), (local(23, 14, 30), None)],
+)
+def test_a_short_extension_plans_no_reminder_for_the_minute_of_its_decision(ladder, running, decided_at, planned_for):
+    """Due at 15:00, the reminder two working hours before falls on 11:00 (12 to 14 is no working time)."""
+    rows = escalation.replan(running(local(23, 15)), since=decided_at)
+    assert {row.rung.name: row.fire_at for row in rows}.get("到期前催办") == planned_for
+
+
+def test_what_is_overdue_by_the_new_deadline_too_is_told_at_once(ladder, running):
+    rows = escalation.replan(running(local(23, 10)), since=local(23, 11))
+    assert [(row.rung.name, row.fire_at) for row in rows if row.fire_at <= local(23, 11)] == [
+        ("到期催办", local(23, 10))
+    ]
+
+
+def test_a_reminder_whose_time_has_come_survives_a_change_of_the_ladder(ladder, running, cast, time_machine):
+    ticket = running(local(23, 15))
+    escalation.replan(ticket)
+    time_machine.move_to(local(23, 11) + timedelta(seconds=30), tick=False)
+    escalation.ask_for_replan(by=cast.clerk)
+    assert jobs.run_waiting() == 1
+    assert ticket.escalations.get(rung=ladder["before"]).fire_at == local(23, 11)
+
+
 @pytest.mark.parametrize("state", [TicketState.RECTIFIED, TicketState.SUSPENDED, TicketState.CLOSED])
 def test_a_ticket_whose_clock_stands_has_no_plan(state):
     assert planned(Ticket(state=state, due_at=local(23, 15)), rungs=[EscalationRung(offset=0)]) == []
@@ -138,7 +164,8 @@ def test_the_end_of_a_ticket_ends_its_plan(ladder, running):
     assert (escalation.replan(ticket), ticket.escalations.count()) == ([], 0)
 
 
-def test_a_change_of_the_ladder_is_worked_into_every_plan(ladder, running, cast):
+def test_a_change_of_the_ladder_is_worked_into_every_plan(ladder, running, cast, time_machine):
+    time_machine.move_to(MONDAY_TEN, tick=False)
     tickets = [running(local(27, 15)) for _ in range(3)]
     for ticket in tickets:
         escalation.replan(ticket)

@@ -37,6 +37,21 @@ def test_over_the_golden_week_each_day_is_named_and_numbered(desk):
     assert why.counted_minutes == why.allowed_minutes + why.late_minutes == 1440
 
 
+@pytest.mark.parametrize(
+    ("at", "listed"),
+    [("2026-11-23 23:59", [23]), ("2026-11-24 08:30", [23]), ("2026-11-24 08:31", [23, 24])],
+)
+def test_a_working_day_that_has_just_begun_is_not_listed_with_nothing(desk, at, listed):
+    assert [day.date.day for day in queries.why_overdue(desk.handling(), on(at)).days] == listed
+
+
+def test_a_weekend_and_a_day_on_which_the_clock_stood_are_listed_with_nothing(desk):
+    handled = queries.why_overdue(desk.handling(), on("2026-11-28 00:05"))
+    stood = tickets.suspend(desk.handling(), by=desk.cast.clerk, at=on("11:00"), note="待料")
+    assert [(day.date.day, day.minutes) for day in handled.days[-2:]] == [(27, 450), (28, 0)]
+    assert queries.why_overdue(stood, on("2026-11-24 08:00")).days[-1].date.day == 24
+
+
 def test_time_that_stood_is_shown_and_not_counted(desk):
     ticket = tickets.suspend(desk.handling(), by=desk.cast.clerk, at=on("11:00"), note="待料")
     ticket = tickets.resume(ticket, by=desk.cast.clerk, at=on("2026-11-25 09:00"))
