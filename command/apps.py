@@ -60,7 +60,12 @@ def offer_pages() -> None:
     from core import navigation
 
     navigation.add(
-        _("Administration"), "admin:index", roles=ADMIN_ROLES, order=900, home_for=[Role.ADMINISTRATOR, Role.AUDITOR]
+        _("Administration"),
+        "admin:index",
+        roles=ADMIN_ROLES,
+        order=900,
+        home_for=[Role.ADMINISTRATOR, Role.AUDITOR],
+        key="a",
     )
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from core import navigation
+from core import display, navigation
 from core.domain import calendar, inbox
 
 # Roles that can mend the calendar, and so must hear that a year is missing.
@@ -20,8 +20,8 @@ def missing_years(user: Any) -> list[int]:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Name of the city, the navigation, the count of unread notices and the warning about the calendar."""
-    known: dict[str, Any] = {"city_name": settings.CITY_NAME}
+    """City, chosen display, navigation, count of unread notices, warning about the calendar."""
+    known: dict[str, Any] = {"city_name": settings.CITY_NAME, "display": display.chosen(request.COOKIES)}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return known

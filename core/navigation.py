@@ -12,7 +12,7 @@ class NavItem:
     """One entry of the header.
 
     ``roles`` and ``permission`` each open it (either is enough); without both it is for everybody.
-    ``home_for`` names the roles whose work begins on this page.
+    ``home_for`` names the roles whose work begins on this page; after ``g``, ``key`` leads there from any page.
     """
 
     label: Any
@@ -21,6 +21,7 @@ class NavItem:
     roles: frozenset[str] = field(default_factory=frozenset)
     order: int = 100
     home_for: frozenset[str] = field(default_factory=frozenset)
+    key: str = ""
 
     @property
     def url(self) -> str:
@@ -44,9 +45,10 @@ def add(
     roles: Iterable[str] = (),
     order: int = 100,
     home_for: Iterable[str] = (),
+    key: str = "",
 ) -> None:
     """Offer the page of that name; a second call for the same page replaces the first."""
-    _items[url_name] = NavItem(label, url_name, permission, frozenset(roles), order, frozenset(home_for))
+    _items[url_name] = NavItem(label, url_name, permission, frozenset(roles), order, frozenset(home_for), key)
 
 
 def items_for(user: Any) -> list[NavItem]:

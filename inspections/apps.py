@@ -51,11 +51,11 @@ def offer_pages() -> None:
     finders = (Role.OFFICE, Role.INSPECTOR)
     workers = (Role.INSPECTOR, Role.HANDLER, Role.AREA_STAFF)
     readers = (Role.OFFICIAL, Role.OFFICE, Role.ADMINISTRATOR, Role.AUDITOR)
-    navigation.add(_("Queue"), "queue", roles=[Role.OFFICE], order=20, home_for=[Role.OFFICE])
-    navigation.add(_("My work"), "work", roles=workers, order=30, home_for=workers)
-    navigation.add(_("Log a problem"), "ticket-new", roles=finders, order=40)
-    navigation.add(_("Points"), "point-list", roles=[*readers, *workers], order=50)
-    navigation.add(_("Drafts to settle"), "escalation-drafts", roles=[Role.OFFICE, Role.OFFICIAL], order=60)
+    navigation.add(_("Queue"), "queue", roles=[Role.OFFICE], order=20, home_for=[Role.OFFICE], key="q")
+    navigation.add(_("My work"), "work", roles=workers, order=30, home_for=workers, key="w")
+    navigation.add(_("Log a problem"), "ticket-new", roles=finders, order=40, key="n")
+    navigation.add(_("Points"), "point-list", roles=[*readers, *workers], order=50, key="p")
+    navigation.add(_("Drafts to settle"), "escalation-drafts", roles=[Role.OFFICE, Role.OFFICIAL], order=60, key="s")
 
 
 class InspectionsConfig(AppConfig):

@@ -43,4 +43,4 @@ class PublicityConfig(AppConfig):
         post_migrate.connect(after_migrate, sender=self)
         for name in importers.__all__:
             registry.register(getattr(importers, name))
-        navigation.add(_("Publicity"), "item-list", roles=SEES_ALL_PUBLICITY, order=70, home_for=[Role.EDITOR])
+        navigation.add(_("Publicity"), "item-list", roles=SEES_ALL_PUBLICITY, order=70, home_for=[Role.EDITOR], key="m")

@@ -12,4 +12,6 @@ class ReportsConfig(AppConfig):
         from core import navigation
         from reports.access import READERS
 
-        navigation.add(_("At a glance"), "dashboard", roles=READERS, order=10, home_for=["official", "auditor"])
+        navigation.add(
+            _("At a glance"), "dashboard", roles=READERS, order=10, home_for=["official", "auditor"], key="d"
+        )

@@ -57,4 +57,5 @@ class VolunteersConfig(AppConfig):
             roles=[*SEES_ALL_TEAMS, Role.TEAM_LEADER],
             order=60,
             home_for=[Role.TEAM_LEADER],
+            key="v",
         )

@@ -13,7 +13,7 @@ NAMES = frozenset(
 )
 # Addresses, codes, masked secrets, and what one program tells another (the payload of a job).
 NOT_WORDS = re.compile(r"\{[^{}]*\}|\S+@\S+|https?://\S+|\w+(?:\.\w+)+\S*|\S*\*\*\S*|\b\w*\d\w*\b")
-SILENT = {"script", "style", "code", "template"}
+SILENT = {"script", "style", "code", "template", "kbd"}
 SPOKEN_ATTRIBUTES = {"title", "placeholder", "aria-label"}
 
 

@@ -19,6 +19,7 @@ OPEN = {
     "login": 200,
     "logout": 405,
     "set-language": 302,
+    "set-display": 405,
     "healthz": 200,
     "readyz": 503,
 }
