@@ -20,6 +20,7 @@ from inspections.models import (
     Point,
     PointDuty,
     PointType,
+    Sentence,
     Ticket,
     TicketEvent,
     TicketPhoto,
@@ -67,6 +68,16 @@ class CategoryAdmin(PortalAdmin):
     list_select_related = ("parent", "set")
     search_fields = ("code__startswith", "name", "pinyin__startswith")
     autocomplete_fields = ("parent",)
+
+
+@admin.register(Sentence)
+class SentenceAdmin(PortalAdmin):
+    """Sentences that the form for logging offers."""
+
+    list_display = ("text", "category", "sort")
+    list_select_related = ("category",)
+    search_fields = ("text", "category__name")
+    autocomplete_fields = ("category",)
 
 
 @admin.register(LimitSet)

@@ -8,7 +8,7 @@ from command.choices import Role
 
 _EVERYTHING = ("view", "add", "change", "delete")
 _TICKETS = ["view_ticket", "view_ticketevent", "view_ticketphoto", "export_ticket"]
-_REFERENCE = ("pointtype", "categoryset", "category", "limitset", "timelimit", "escalationrung")
+_REFERENCE = ("pointtype", "categoryset", "category", "limitset", "timelimit", "escalationrung", "sentence")
 _LADDER = ["view_escalation", "view_escalationrun"]
 _POINTS = ["view_point", "view_pointtype", "view_pointduty", "view_category"]
 
@@ -21,7 +21,7 @@ ROLE_PERMISSIONS = {
         *("log_ticket", "register_ticket", "verify_ticket", "settle_escalation"),
         *(f"{act}_{model}" for act in ("view", "add", "change") for model in ("point", "pointduty")),
         *(f"view_{model}" for model in _REFERENCE),
-        *(f"{act}_timelimit" for act in ("add", "change", "delete")),
+        *(f"{act}_{model}" for act in ("add", "change", "delete") for model in ("timelimit", "sentence")),
     ],
     "inspector": [*_TICKETS, *_POINTS, "log_ticket", "verify_ticket"],
     "handler": [*_TICKETS, *_POINTS, "handle_ticket"],

@@ -77,3 +77,15 @@ class WrongTarget(TransitionRefused):
     """A ticket that another one cannot be merged into."""
 
     message = _("A ticket cannot be merged into this one.")
+
+
+class OtherAccount(TicketError):
+    """A draft of one account sent by the session of another: two people at one laptop."""
+
+    message = _("This draft belongs to another account. Log in as the one who wrote it.")
+
+
+class PhotosMissing(TicketError):
+    """Photos that a draft names and the portal does not hold (any more). ``details["missing"]`` are their keys."""
+
+    message = _("Photos of this draft have not arrived yet.")

@@ -93,6 +93,8 @@ def told(event: TicketEvent, photos: list[TicketPhoto] | None = None) -> Entry:
 def _facts(data: dict[str, Any]) -> Any:
     if handler := data.get("handler"):
         yield _("handler"), handler["name"]
+    if found := parse_datetime(data.get("found_at") or ""):
+        yield _("found at"), stamp(found)
     if unit := data.get("unit_after"):
         yield _("unit"), unit["name"]
     for key, label in (("limit", _("limit")), ("asked", _("asked for")), ("extension", _("extended by"))):

@@ -117,3 +117,28 @@ class OnTheSpotRequest(ProblemRequest):
 
     before = UploadsField()
     after = UploadsField()
+
+
+class DraftPhotoRequest(serializers.Serializer):
+    """A photo of a draft to come. ``account``: whose draft it is."""
+
+    photo = serializers.FileField()
+    account = serializers.IntegerField(required=False, min_value=1)
+
+
+class DraftRequest(ProblemRequest):
+    """A draft that a browser has kept. ``photos`` and ``after`` are keys of photos that have been sent before.
+
+    ``waited`` is how long ago it was begun, in seconds. ``account`` is whose draft it is: refused (409) where
+    another one sends it. ``anyway`` and ``attach_to`` say what to do where such a problem is open at the point.
+    """
+
+    account = serializers.IntegerField(required=False, min_value=1)
+    area = IdField(queryset=Area.objects.all(), required=False, allow_null=True)
+    source = serializers.ChoiceField(Source.choices, default=Source.PATROL)
+    on_the_spot = serializers.BooleanField(default=False)
+    photos = serializers.ListField(child=serializers.UUIDField(), max_length=20, required=False, default=list)
+    after = serializers.ListField(child=serializers.UUIDField(), max_length=20, required=False, default=list)
+    waited = serializers.FloatField(min_value=0, max_value=1e9, required=False, allow_null=True)
+    anyway = serializers.BooleanField(default=False)
+    attach_to = serializers.CharField(max_length=20, required=False, allow_blank=True)

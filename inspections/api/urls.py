@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from inspections.api import photos, reference, tickets, verbs
+from inspections.api import drafts, photos, reference, tickets, verbs
 from inspections.forms.verbs import ACTIONS
 
 
@@ -33,6 +33,8 @@ urlpatterns = [
     path("tickets/<ticket:number>/events/", tickets.TicketEvents.as_view(), name="api-ticket-events"),
     path("tickets/<ticket:number>/photos/", tickets.TicketPhotos.as_view(), name="api-ticket-photos"),
     path("tickets/<ticket:number>/colleagues/", tickets.Colleagues.as_view(), name="api-ticket-colleagues"),
+    path("drafts/<uuid:key>/", drafts.DraftDoor.as_view(), name="api-draft"),
+    path("drafts/photos/<uuid:key>/", drafts.DraftPhoto.as_view(), name="api-draft-photo"),
     path("photos/<uuid:pk>/<slug:size>/", photos.PhotoFile.as_view(), name="api-photo"),
     *(
         path(f"tickets/<ticket:number>/{verb.value}/", verbs.view_of(verb), name=f"api-ticket-{verb.value}")

@@ -16,7 +16,8 @@ class Act:
 
     ``by`` is None for the system; ``photos`` counts what is handed in; ``amount`` and ``clock`` are the limit
     of a dispatch or transfer, or the extension asked for or given; ``person`` takes the ticket over; ``calendar``
-    is required by the verbs of :data:`CLOCK_VERBS`.
+    is required by the verbs of :data:`CLOCK_VERBS`; ``found_at`` is when a problem was found that could only be
+    sent later.
     """
 
     verb: Verb
@@ -30,6 +31,7 @@ class Act:
     clock: str = ""
     into: Ticket | None = None
     calendar: Calendar | None = None
+    found_at: datetime | None = None
 
     @property
     def working_calendar(self) -> Calendar:

@@ -1,6 +1,8 @@
-"""The photos of an event: checked before anything is locked, stored with it, prepared afterwards."""
+"""The photos of an event: checked and written before anything is locked, their rows with it, prepared afterwards."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from django.core.files import File
 
@@ -22,35 +24,39 @@ def checked(uploads: Mapping[PhotoRole, Uploads]) -> ByRole:
     }
 
 
-def store(event: TicketEvent, by_role: ByRole) -> list[TicketPhoto]:
-    """Write the originals and their rows in the caller's transaction, and ask for their preparation.
+@contextmanager
+def written(uploads: Mapping[PhotoRole, Uploads]) -> Iterator[list[TicketPhoto]]:
+    """Give the photos as unsaved rows whose originals are on the disk; remove the files where the body fails.
 
-    Where the rows cannot be written, the files are removed again.
+    Writing files takes longer than writing rows: it is done before the day's number is taken, for which
+    everybody who logs a problem has to wait.
     """
     rows: list[TicketPhoto] = []
     try:
-        rows.extend(_row(event, role, photo) for role, files in by_role.items() for photo in files)
-        TicketPhoto.objects.bulk_create(rows)
-        for row in rows:
-            jobs.ask(PREPARE, {"photo": str(row.pk)}, by=event.actor)
+        rows.extend(_row(role, photo) for role, files in checked(uploads).items() for photo in files)
+        yield rows
     except BaseException:
         for row in rows:
             row.original.delete(save=False)
         raise
-    return rows
 
 
-def _row(event: TicketEvent, role: PhotoRole, photo: CheckedPhoto) -> TicketPhoto:
-    row = TicketPhoto(
-        ticket=event.ticket,
-        event=event,
-        role=role,
-        file_name=photo.name,
-        sha256=photo.sha256,
-        width=photo.width,
-        height=photo.height,
-        uploaded_by=event.actor,
-    )
+def counts(rows: Iterable[TicketPhoto]) -> dict[PhotoRole, int]:
+    """Return how many photos there are of each role."""
+    return Counter(PhotoRole(row.role) for row in rows)
+
+
+def store(event: TicketEvent, rows: list[TicketPhoto]) -> None:
+    """Write the rows in the caller's transaction, and ask for their preparation."""
+    for row in rows:
+        row.ticket, row.event, row.uploaded_by = event.ticket, event, event.actor
+    TicketPhoto.objects.bulk_create(rows)
+    for row in rows:
+        jobs.ask(PREPARE, {"photo": str(row.pk)}, by=event.actor)
+
+
+def _row(role: PhotoRole, photo: CheckedPhoto) -> TicketPhoto:
+    row = TicketPhoto(role=role, file_name=photo.name, sha256=photo.sha256, width=photo.width, height=photo.height)
     row.original.save(f"{row.pk}{photo.suffix}", photo.file, save=False)
     return row
 

@@ -17,9 +17,9 @@ from core.domain.numbers import next_number
 from inspections.choices import RUNNING_STATES, PhotoRole, Verb
 from inspections.domain import attachments, escalation, news, transitions
 from inspections.domain.acts import CLOCK_VERBS, Act
-from inspections.domain.attachments import ByRole, Uploads
+from inspections.domain.attachments import Uploads
 from inspections.errors import NotAllowed, StaleTicket
-from inspections.models import Ticket, TicketEvent
+from inspections.models import Ticket, TicketEvent, TicketPhoto
 
 RELATED = ("department", "area", "category", "point")
 # What a verb can change. The rest of a ticket is written once.
@@ -48,11 +48,12 @@ CHANGEABLE = [
 
 def create(ticket: Ticket, act: Act, uploads: Mapping[PhotoRole, Uploads]) -> Ticket:
     """Number and save a new ticket by its first act. Returns it as it now is in the database."""
-    return _create(ticket, act, attachments.checked(uploads))
+    with attachments.written(uploads) as photos:
+        return _create(ticket, act, photos)
 
 
 @transaction.atomic
-def _create(ticket: Ticket, act: Act, photos: ByRole) -> Ticket:
+def _create(ticket: Ticket, act: Act, photos: list[TicketPhoto]) -> Ticket:
     event = transitions.decide(ticket, _with_photos(act, photos))
     ticket.number = number_of(act.at, next_number(series_of(act.at)))
     ticket.save()
@@ -77,11 +78,12 @@ def change(ticket: Ticket, act: Act, uploads: Mapping[PhotoRole, Uploads], *, ve
     ``version`` is what the person had before them: ``StaleTicket`` where something has happened since.
     None asks for no comparison. ``NotAllowed`` outside the person's row scope; else as ``transitions.decide``.
     """
-    return _change(ticket, act, attachments.checked(uploads), version)
+    with attachments.written(uploads) as photos:
+        return _change(ticket, act, photos, version)
 
 
 @transaction.atomic
-def _change(ticket: Ticket, act: Act, photos: ByRole, version: int | None) -> Ticket:
+def _change(ticket: Ticket, act: Act, photos: list[TicketPhoto], version: int | None) -> Ticket:
     fresh, act = _locked(ticket, act)
     if version is not None and version != fresh.version:
         raise StaleTicket(events=fresh.events.select_related("actor", "department").order_by("id")[version:])
@@ -111,13 +113,14 @@ def reachable(verb: Verb, by: User | None) -> QuerySet[Ticket]:
     return Ticket.objects.visible_to(by)
 
 
-def _with_photos(act: Act, photos: ByRole) -> Act:
+def _with_photos(act: Act, photos: list[TicketPhoto]) -> Act:
     """Complete the act by what only the door knows: how many photos came, and the calendar in force."""
-    counts = {role: len(files) for role, files in photos.items()}
-    return replace(act, photos=counts, calendar=calendar.current() if act.verb in CLOCK_VERBS else None)
+    return replace(
+        act, photos=attachments.counts(photos), calendar=calendar.current() if act.verb in CLOCK_VERBS else None
+    )
 
 
-def _follow(ticket: Ticket, event: TicketEvent, photos: ByRole) -> None:
+def _follow(ticket: Ticket, event: TicketEvent, photos: list[TicketPhoto]) -> None:
     """Write what follows from an event: the row itself, photos, the plan of escalation, notices."""
     event.save()
     attachments.store(event, photos)

@@ -1,7 +1,7 @@
 """What each verb does to the fields of a ticket beyond its state. Pure: nothing is read or saved."""
 
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import Any
 
 from command.choices import DepartmentKind
@@ -12,6 +12,8 @@ from inspections.domain.acts import Act
 from inspections.models import Ticket
 
 Data = dict[str, Any]
+# Less than this between finding and sending is how long it takes to write.
+FOUND_BEFORE = timedelta(minutes=5)
 # A limit begins anew with these, even where it happens to end at the same moment as the last.
 LIMIT_BEGINS = (Verb.DISPATCH, Verb.TRANSFER)
 
@@ -26,14 +28,22 @@ def _report(ticket: Ticket, act: Act) -> Data:
     ticket.followed_by = _group(ticket.finder_department)
     if ticket.source in (Source.PATROL, Source.SUPERIOR):
         ticket.registered_at = act.at
-    return {"source": ticket.source}
+    return _beginning(ticket, act)
 
 
 def _close_on_the_spot(ticket: Ticket, act: Act) -> Data:
     ticket.reported_at = ticket.registered_at = ticket.rectified_at = ticket.closed_at = act.at
     ticket.on_the_spot = True
     ticket.followed_by = _group(ticket.finder_department)
-    return {"source": ticket.source}
+    return _beginning(ticket, act)
+
+
+def _beginning(ticket: Ticket, act: Act) -> Data:
+    """Return where a problem comes from, and when it was found where that was clearly before it was sent."""
+    data: Data = {"source": ticket.source}
+    if act.found_at and act.at - act.found_at >= FOUND_BEFORE:
+        data["found_at"] = act.found_at.astimezone(UTC).isoformat()
+    return data
 
 
 def _confirm(ticket: Ticket, act: Act) -> Data:

@@ -1,4 +1,5 @@
-"""Reference data of inspections: point types, classification, time limits, the ladder of escalation.
+"""Reference data of inspections: point types, classification, time limits, the ladder of escalation,
+template sentences.
 
 Seeded after migration, only where a table is empty: what the office changed or removed stays so.
 """
@@ -9,9 +10,9 @@ from django.db import transaction
 from core.choices import Clock
 from core.domain.pinyin import initials
 from inspections.choices import CategoryKind, RungKind
-from inspections.domain import classification, limits
+from inspections.domain import classification, limits, sentences
 from inspections.domain.classification import Edition, Main
-from inspections.models import Category, CategorySet, EscalationRung, LimitSet, PointType, TimeLimit
+from inspections.models import Category, CategorySet, EscalationRung, LimitSet, PointType, Sentence, TimeLimit
 
 # The types of the office's own list, then what the handbook visits and is no place (field: 公交车、出租车).
 PLACES = (
@@ -34,6 +35,8 @@ def seed() -> None:
         _limits()
     if not EscalationRung.objects.exists():
         _rungs()
+    if not Sentence.objects.exists():
+        _sentences()
 
 
 def _point_types() -> None:
@@ -85,6 +88,19 @@ def _named(known: dict[tuple[str, str], Category], name: str) -> Category | None
         return None
     kind = CategoryKind.COMPONENT if name.startswith(COMPONENT_MARK) else CategoryKind.EVENT
     return known[kind, name.removeprefix(COMPONENT_MARK)]
+
+
+def _sentences() -> None:
+    known = {category.name: category for category in Category.objects.current()}
+    rows = [
+        (None, sentences.FOR_ALL),
+        *((known[name], texts) for name, texts in sentences.BY_CATEGORY.items() if name in known),
+    ]
+    Sentence.objects.bulk_create(
+        Sentence(category=category, text=text, sort=sort)
+        for category, texts in rows
+        for sort, text in enumerate(texts, 1)
+    )
 
 
 def _rungs() -> None:

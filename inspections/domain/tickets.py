@@ -46,16 +46,18 @@ def report(
     longitude: float | None = None,
     latitude: float | None = None,
     photos: Uploads = (),
+    found_at: datetime | None = None,
 ) -> Ticket:
     """Log a problem. A patrol's finding and a superior's order are registered at once; others wait to be confirmed.
 
     ``point``, or at least ``area``, says where (``MissingPlace``); degrees are WGS-84. The ticket is a relapse
     where the same category was closed at the same point within ``RELAPSE_DAYS``. ``by`` None is the portal
-    itself, for what the public sends.
+    itself, for what the public sends. ``found_at`` is told on the timeline; every rule counts from ``at``.
     """
     where = {"place": place, "longitude": longitude, "latitude": latitude}
     ticket = _new(source, category, description, by, at, point, area, where)
-    return door.create(ticket, Act(verb=Verb.REPORT, by=by, at=at), {PhotoRole.BEFORE: photos})
+    act = Act(verb=Verb.REPORT, by=by, at=at, found_at=found_at)
+    return door.create(ticket, act, {PhotoRole.BEFORE: photos})
 
 
 def close_on_the_spot(
@@ -71,12 +73,14 @@ def close_on_the_spot(
     place: str = "",
     longitude: float | None = None,
     latitude: float | None = None,
+    found_at: datetime | None = None,
 ) -> Ticket:
     """Record a problem that was found and put right in one visit (立行立改), with photos before and after."""
     where = {"place": place, "longitude": longitude, "latitude": latitude}
     ticket = _new(Source.PATROL, category, description, by, at, point, area, where)
     photos = {PhotoRole.BEFORE: before, PhotoRole.AFTER: after}
-    return door.create(ticket, Act(verb=Verb.CLOSE_ON_THE_SPOT, by=by, at=at), photos)
+    act = Act(verb=Verb.CLOSE_ON_THE_SPOT, by=by, at=at, found_at=found_at)
+    return door.create(ticket, act, photos)
 
 
 def _new(

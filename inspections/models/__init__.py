@@ -1,8 +1,11 @@
 """Models of points, problems and escalation."""
 
 from inspections.models.categories import Category, CategorySet, LimitSet, TimeLimit
+from inspections.models.drafts import SentDraft
 from inspections.models.escalation import Escalation, EscalationRun, EscalationRung
 from inspections.models.points import Point, PointDuty, PointType
+from inspections.models.sentences import Sentence
+from inspections.models.shortlists import ShortlistEntry
 from inspections.models.tickets import Ticket, TicketEvent, TicketPhoto
 from inspections.models.uploads import PendingPhoto
 
@@ -17,6 +20,9 @@ __all__ = [
     "Point",
     "PointDuty",
     "PointType",
+    "SentDraft",
+    "Sentence",
+    "ShortlistEntry",
     "Ticket",
     "TicketEvent",
     "TicketPhoto",

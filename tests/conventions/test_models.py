@@ -41,6 +41,7 @@ UNSCOPED = {
     "inspections.TimeLimit": REFERENCE,
     "inspections.TicketEvent": INNER,
     "inspections.EscalationRung": REFERENCE,
+    "inspections.Sentence": REFERENCE,
     "volunteers.TeamKind": REFERENCE,
     "volunteers.ActivityKind": REFERENCE,
 }
