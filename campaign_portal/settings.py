@@ -215,6 +215,11 @@ CITY_NAME = env.str("CITY_NAME", default="定州市")
 CITY_CODE = env.str("CITY_CODE", default="130682")
 # West, south, east, north in WGS-84 degrees: a point outside is refused with a sentence.
 CITY_BOUNDS = tuple(env.list("CITY_BOUNDS", cast=float, default=[114.6, 38.1, 115.5, 38.8]))
+# Tiles beneath the map, such as https://tiles.example/{z}/{x}/{y}.png; without them it stands on outlines alone.
+MAP_TILE_URL = env.str("MAP_TILE_URL", default="")
+MAP_TILE_ATTRIBUTION = env.str("MAP_TILE_ATTRIBUTION", default="")
+# "gcj02" where the tiles are those of a Chinese web map: everything on them is then moved likewise.
+MAP_TILE_DATUM = env.str("MAP_TILE_DATUM", default="wgs84")
 # Days after closing within which the same problem at the same point counts as a relapse.
 RELAPSE_DAYS = env.int("RELAPSE_DAYS", default=30)
 

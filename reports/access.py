@@ -1,4 +1,4 @@
-"""Who reads the dashboard."""
+"""Who reads the pages of the reports."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from command.choices import Role
 
 READERS = (Role.OFFICIAL, Role.OFFICE, Role.ADMINISTRATOR, Role.AUDITOR)
+SEE_MAP = (*READERS, Role.INSPECTOR, Role.HANDLER, Role.AREA_STAFF)
 
 
 def may_read(user: Any) -> bool:
@@ -19,3 +20,9 @@ def check_reader(user: Any) -> None:
     """Refuse whoever does not read figures of the whole campaign (``PermissionDenied``)."""
     if not may_read(user):
         raise PermissionDenied(_("This page is for officials and the campaign office."))
+
+
+def check_sees_map(user: Any) -> None:
+    """Refuse whoever works with no points (``PermissionDenied``); the others see theirs."""
+    if not (user.is_superuser or user.has_role(*SEE_MAP)):
+        raise PermissionDenied(_("The map is for those who work with points."))

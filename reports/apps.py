@@ -10,8 +10,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import navigation
-        from reports.access import READERS
+        from reports.access import READERS, SEE_MAP
 
         navigation.add(
             _("At a glance"), "dashboard", roles=READERS, order=10, home_for=["official", "auditor"], key="d"
         )
+        navigation.add(_("Map"), "map", roles=SEE_MAP, order=15, key="t")

@@ -1,0 +1,98 @@
+// The map of a page: outlines of the towns, tiles where the city has some, points in clusters, heat.
+(() => {
+  const STYLE = { className: "map-town", weight: 1 };
+
+  class CampaignMap {
+    constructor(box) {
+      this.box = box;
+      this.words = box.dataset;
+      this.map = L.map(box.querySelector("[data-map-canvas]"), {
+        zoomSnap: 0.25, attributionControl: Boolean(this.words.tileUrl), preferCanvas: false, minZoom: 8, maxZoom: 19,
+      });
+      this.map.createPane("labels").classList.add("map-labels");
+      this.group = campaignPoints.group();
+      this.heat = campaignHeat();
+      this.towns = L.geoJSON(null, { style: STYLE, onEachFeature: (feature, layer) => this.addTown(feature, layer) });
+      this.towns.addTo(this.map);
+      if (this.words.tileUrl) this.addTiles();
+    }
+
+    addTiles() {
+      L.tileLayer(this.words.tileUrl, { attribution: this.words.tileAttribution, maxZoom: 19 }).addTo(this.map);
+      this.box.classList.add("has-tiles");
+    }
+
+    addTown({ properties }, layer) {
+      layer.bindTooltip(properties.name, {
+        permanent: true, direction: "center", className: "map-label", interactive: false, pane: "labels",
+      });
+      layer.on("click", () => this.choose(properties.code));
+      layer.on("add", () => {
+        const path = layer.getElement();
+        const isChosen = this.words.area.startsWith(properties.code);
+        path.classList.toggle("is-chosen", isChosen);
+        for (const [name, value] of [["tabindex", "0"], ["role", "link"], ["aria-label", properties.name]]) {
+          path.setAttribute(name, value);
+        }
+        path.addEventListener("keydown", (event) => event.key === "Enter" && this.choose(properties.code));
+      });
+    }
+
+    // The page may take the choice itself; else the address says it.
+    choose(area) {
+      const wanted = new CustomEvent("map:area", { detail: { area }, bubbles: true, cancelable: true });
+      if (area === this.words.area || !this.box.dispatchEvent(wanted)) return;
+      const address = new URL(location.href);
+      address.searchParams.set("area", area);
+      location.assign(address);
+    }
+
+    async load() {
+      const [outlines, points] = await Promise.all(
+        [this.words.outlines, this.words.points].map((address) => fetch(address).then((answer) => answer.json())),
+      );
+      this.towns.addData(outlines);
+      this.points = campaignPoints.read(points);
+      this.fit();
+      this.show();
+      this.tell(points);
+    }
+
+    fit() {
+      const town = this.towns.getLayers().find((layer) => this.words.area.startsWith(layer.feature.properties.code));
+      const places = this.points.map((point) => [point.lat, point.lon]);
+      const whole = this.words.area.length > 9 && places.length ? L.latLngBounds(places) : (town ?? this.towns).getBounds();
+      if (whole.isValid()) this.map.fitBounds(whole, { padding: [8, 8], maxZoom: 16 });
+      else this.map.fitBounds(JSON.parse(this.words.bounds));
+    }
+
+    // What the form above the map asks for: which points, and whether as heat.
+    show() {
+      const chosen = new FormData(this.box.querySelector("form"));
+      const least = { all: () => true, open: (point) => point.open, overdue: (point) => point.overdue };
+      const points = this.points.filter(least[chosen.get("which")]);
+      this.group.clearLayers();
+      this.group.addLayers(points.map((point) => campaignPoints.markOf(point, this.words)));
+      this.map[chosen.get("as") === "heat" ? "removeLayer" : "addLayer"](this.group);
+      this.map[chosen.get("as") === "heat" ? "addLayer" : "removeLayer"](this.heat);
+      this.heat.setSpots(points.filter((point) => point.open).map((point) => [point.lat, point.lon, point.open]));
+    }
+
+    tell(data) {
+      for (const place of this.box.querySelectorAll("[data-map-unplaced]")) {
+        place.hidden = !data.unplaced;
+        place.querySelector("strong").textContent = data.unplaced;
+      }
+      this.box.classList.add("is-ready");
+    }
+  }
+
+  for (const box of document.querySelectorAll("[data-map]")) {
+    const shown = new CampaignMap(box);
+    box.addEventListener("change", () => shown.show());
+    shown.load().catch((error) => {
+      box.classList.add("is-failed");
+      console.error(error);
+    });
+  }
+})();
