@@ -20,6 +20,8 @@ def every(seconds: int, task: str) -> dict[str, object]:
 app.conf.beat_schedule = {
     "pick up jobs left lying": every(5, "core.tasks.pick_up"),
     "send what the outbox holds": every(10, "core.tasks.deliver"),
+    "write the daily digests": every(300, "core.tasks.write_digests"),
+    "forget notices read long ago": every(3600, "core.tasks.forget_notices"),
     "show a sign of life": every(10, "core.tasks.heartbeat"),
     "fire the rungs that are due": every(60, "inspections.tasks.sweep"),
     "forget photos whose form was never sent": every(3600, "inspections.tasks.forget_uploads"),

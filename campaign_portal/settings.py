@@ -5,6 +5,7 @@ Without any variable the portal runs embedded: SQLite and an embedded Redis unde
 ``PRODUCTION=1`` turns on what a city needs, and then names what is missing in one sentence.
 """
 
+from datetime import time
 from pathlib import Path
 
 import environ
@@ -208,6 +209,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 EMAIL_TIMEOUT = 20
+# When the daily digest goes out on working days (hours and minutes, the city's time).
+DIGEST_AT = time.fromisoformat(env.str("DIGEST_AT", default="08:20"))
+# Days after which sent e-mails and digests, and notices that were read, are removed.
+NOTICE_DAYS = env.int("NOTICE_DAYS", default=180)
 
 # --- The city ------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ CORE_PERMISSIONS = {
     "administrator": [
         *(f"{act}_{model}" for act in ("view", "add", "change", "delete") for model in ("workperiod", "specialday")),
         *(f"{act}_calendaryear" for act in ("view", "add", "change")),
-        *(f"view_{model}" for model in ("job", "notice", "delivery", "importbatch")),
+        *(f"view_{model}" for model in ("job", "notice", "delivery", "digest", "importbatch")),
         "undo_importbatch",
     ],
     "office": [
@@ -40,7 +40,7 @@ CORE_PERMISSIONS = {
     ],
     "auditor": [
         *(f"view_{model}" for model in ("auditentry", "workperiod", "specialday", "calendaryear")),
-        *(f"view_{model}" for model in ("job", "notice", "delivery", "importbatch")),
+        *(f"view_{model}" for model in ("job", "notice", "delivery", "digest", "importbatch")),
     ],
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit_words import act_in_words, kind_in_words
 from core.domain import audit
-from core.models import AuditEntry, CalendarYear, Delivery, Job, Notice, SpecialDay, WorkPeriod
+from core.models import AuditEntry, CalendarYear, Delivery, Digest, Job, Notice, SpecialDay, WorkPeriod
 from core.paging import CappedPaginator
 
 
@@ -128,15 +128,30 @@ class NoticeAdmin(ReadOnlyAdmin):
     search_help_text = _("Name or log-in name of the recipient.")
 
 
+@admin.register(Digest)
+class DigestAdmin(ReadOnlyAdmin):
+    """What each person was told in one e-mail a day."""
+
+    list_display = ("day", "recipient", "subject", "created_at")
+    list_filter = (("day", admin.DateFieldListFilter),)
+    list_select_related = ("recipient",)
+    search_fields = ("=recipient__username", "=recipient__name")
+    search_help_text = _("Name or log-in name of the recipient.")
+
+
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnlyAdmin):
     """The outbox."""
 
-    list_display = ("id", "channel", "address", "notice", "state", "attempts", "next_try_at", "sent_at", "error")
+    list_display = ("id", "channel", "address", "what", "state", "attempts", "next_try_at", "sent_at", "error")
     list_filter = ("state", "channel")
-    list_select_related = ("notice",)
+    list_select_related = ("notice", "digest")
     search_fields = ("=address",)
     search_help_text = _("The whole address.")
+
+    @admin.display(description=_("text"))
+    def what(self, delivery: Delivery) -> str:
+        return str(delivery.notice or delivery.digest)
 
 
 # Below the bases that its pages are made of.

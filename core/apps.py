@@ -22,7 +22,8 @@ class CoreConfig(AppConfig):
         from core.imports import background  # noqa: F401 - registers the handlers of import jobs
 
         tasks.plug_in()
-        topics.register(topics.OWN_WORK)
+        for topic in (topics.OVERVIEW, topics.OWN_WORK):
+            topics.register(topic)
         post_migrate.connect(after_migrate, sender=self)
         for model in ("WorkPeriod", "SpecialDay", "CalendarYear"):
             for signal in (post_save, post_delete):

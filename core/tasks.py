@@ -10,7 +10,7 @@ from celery.signals import worker_ready
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from core.domain import health, idempotency, jobs, outbox
+from core.domain import digest, health, idempotency, jobs, outbox
 
 log = logging.getLogger("campaign.jobs")
 
@@ -31,6 +31,18 @@ def pick_up() -> None:
 def deliver() -> None:
     """Send what the outbox holds."""
     outbox.deliver_due(at=timezone.now(), worker=jobs.worker_name())
+
+
+@shared_task
+def write_digests() -> None:
+    """Write the daily digests, once it is time."""
+    digest.write_due(at=timezone.now())
+
+
+@shared_task
+def forget_notices() -> None:
+    """Remove what was sent or read long ago."""
+    outbox.forget(at=timezone.now())
 
 
 @shared_task

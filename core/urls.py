@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from core import views, views_display, views_notices
+from core import views, views_choices, views_display, views_notices
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("notices/read/", views_notices.read_all, name="notices-read"),
     path("notices/<int:pk>/read/", views_notices.read, name="notice-read"),
     path("display/", views_display.choose, name="set-display"),
+    path("profile/notices/", views_choices.choices, name="notice-choices"),
     path("language/", set_language, name="set-language"),
 ]

@@ -63,13 +63,15 @@ class InspectionsConfig(AppConfig):
     verbose_name = _("Inspections")
 
     def ready(self) -> None:
+        from core.domain import digest
         from core.imports import registry
         from core.models import CalendarStamp
-        from inspections import importers
+        from inspections import digests, importers
         from inspections.domain import attachments, escalation, topics  # noqa: F401 - register their handlers of jobs
 
         post_migrate.connect(after_migrate, sender=self)
         post_save.connect(escalation.calendar_changed, sender=CalendarStamp, dispatch_uid="plans of escalation")
         registry.register(importers.PointImport)
         topics.offer()
+        digest.register(digests.standing)
         offer_pages()

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.choices import DeliveryState
-from core.models import Delivery
+from core.models import Delivery, Digest, Notice
 
 log = logging.getLogger("campaign.outbox")
 
@@ -22,6 +22,8 @@ PAUSES = [2, 10, 30, 120, 720]
 MAX_ATTEMPTS = len(PAUSES) + 1
 # Failures in a row after which a round ends: a mail server that is away costs a time-out each.
 PATIENCE = 3
+# Rows that are removed in one transaction.
+PORTION = 5000
 
 
 def deliver_due(*, at: datetime, worker: str) -> int:
@@ -90,16 +92,45 @@ def _claimed(delivery: Delivery) -> QuerySet[Delivery]:
 
 
 def message(delivery: Delivery) -> EmailMessage:
-    """Return the e-mail of ``delivery``: the notice's text and the full address of its link."""
-    notice = delivery.notice
-    link = f"{settings.SITE_URL}{notice.link}" if notice.link else ""
+    """Return the e-mail of ``delivery``: the notice's text and the full address of its link, or the digest's text."""
+    text = delivery.notice or delivery.digest
+    if text is None:
+        raise ValueError(f"Delivery {delivery.pk} has no text.")
+    kind, body = ("notice", _body(text)) if isinstance(text, Notice) else ("digest", text.body)
     return EmailMessage(
-        subject=notice.subject,
-        body="\n\n".join(part for part in (notice.subject, notice.body, link) if part),
+        subject=text.subject,
+        body=body,
         to=[delivery.address],
-        headers={"Message-ID": f"<notice-{notice.pk}-{delivery.pk}@{_host()}>"},
+        headers={"Message-ID": f"<{kind}-{text.pk}-{delivery.pk}@{_host()}>"},
     )
+
+
+def _body(notice: Notice) -> str:
+    link = f"{settings.SITE_URL}{notice.link}" if notice.link else ""
+    return "\n\n".join(part for part in (notice.subject, notice.body, link) if part)
 
 
 def _host() -> str:
     return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
+
+
+def forget(*, at: datetime) -> int:
+    """Remove what was sent, and what was read, more than ``NOTICE_DAYS`` ago; return how many rows went.
+
+    What was given up, and what nobody has read, stays.
+    """
+    before = at - timedelta(days=settings.NOTICE_DAYS)
+    gone = [
+        Delivery.objects.filter(state=DeliveryState.SENT, sent_at__lt=before),
+        Notice.objects.filter(read_at__lt=before, created_at__lt=before, deliveries=None),
+        Digest.objects.filter(day__lt=before.date(), deliveries=None),
+    ]
+    return sum(_remove(rows) for rows in gone)
+
+
+def _remove(rows: QuerySet) -> int:
+    """Remove rows in portions: a table of a million is never locked for long."""
+    total = 0
+    while portion := list(rows.order_by("pk").values_list("pk", flat=True)[:PORTION]):
+        total += rows.model._default_manager.filter(pk__in=portion).delete()[0]
+    return total

@@ -26,6 +26,7 @@ class Topic:
     pace: Pace
     roles: frozenset[str] = frozenset()
     order: int = 100
+    paces: tuple[Pace, ...] = (Pace.NOW, Pace.DIGEST, Pace.OFF)
 
     def is_for(self, user: Any) -> bool:
         """Answer whether the roles of ``user`` receive notices of this topic."""
@@ -41,6 +42,16 @@ OWN_WORK = Topic(
     frozenset({"job.failed"}),
     Pace.NOW,
     order=900,
+)
+# The digest itself: it can only come daily, or not.
+OVERVIEW = Topic(
+    "overview",
+    _("Daily overview"),
+    _("What waits for you, what falls due today, what is overdue. On working days only, and never empty."),
+    frozenset(),
+    Pace.DIGEST,
+    order=0,
+    paces=(Pace.DIGEST, Pace.OFF),
 )
 _topics: dict[str, Topic] = {}
 _by_kind: dict[str, Topic] = {}

@@ -5,7 +5,7 @@ from core.models.calendar import CalendarStamp, CalendarYear, SpecialDay, WorkPe
 from core.models.idempotency import KeptAnswer
 from core.models.imports import ImportBatch, ImportRow
 from core.models.jobs import Heartbeat, Job, Sequence
-from core.models.notices import Delivery, Notice
+from core.models.notices import Delivery, Digest, Notice, NoticeChoice
 from core.models.photos import AbstractPhoto
 
 __all__ = [
@@ -14,12 +14,14 @@ __all__ = [
     "CalendarStamp",
     "CalendarYear",
     "Delivery",
+    "Digest",
     "Heartbeat",
     "ImportBatch",
     "ImportRow",
     "Job",
     "KeptAnswer",
     "Notice",
+    "NoticeChoice",
     "Sequence",
     "SpecialDay",
     "WorkPeriod",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import chain
 
 from django.conf import settings
@@ -17,6 +18,9 @@ from inspections.models import Ticket, TicketEvent
 
 Audience = Callable[[Ticket], list[User]]
 NOTE_LENGTH = 500
+URGENT = timedelta(days=1)
+# A unit has to act on these before the deadline that they tell.
+TELLS_A_DEADLINE = {Verb.DISPATCH, Verb.TRANSFER, Verb.REWORK, Verb.DECLINE_EXTENSION, Verb.RESUME}
 
 
 def address_of(ticket: Ticket) -> str:
@@ -94,7 +98,13 @@ def _post(news: News, users: Iterable[User], ticket: Ticket, event: TicketEvent)
         body=event.note[:NOTE_LENGTH],
         link=address_of(ticket),
         at=event.at,
+        is_urgent=is_urgent(ticket, event),
     )
+
+
+def is_urgent(ticket: Ticket, event: TicketEvent) -> bool:
+    """Answer whether the deadline may pass before a daily digest is read."""
+    return event.verb in TELLS_A_DEADLINE and ticket.due_at is not None and ticket.due_at - event.at <= URGENT
 
 
 def subject_of(news: News, ticket: Ticket, event: TicketEvent) -> str:

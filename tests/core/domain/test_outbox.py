@@ -6,7 +6,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from core.choices import DeliveryState
 from core.domain import notices, outbox
-from core.models import Delivery
+from core.models import Delivery, Notice
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 BROKEN = f"{__name__}.BrokenBackend"
@@ -94,3 +94,28 @@ def test_a_round_ends_when_the_mail_server_is_away(cast, settings):
     notices.tell(people, kind="test", subject="请处置", at=AT)
     outbox.deliver_due(at=AT, worker="me")
     assert [attempts for _, attempts, _ in states()] == [1, 1, 1, 0, 0]
+
+
+def test_what_was_sent_and_read_long_ago_is_removed_and_the_rest_stays(told, settings):
+    settings.NOTICE_DAYS = 10
+    outbox.deliver_due(at=AT, worker="me")
+    Notice.objects.filter(recipient__username="clerk").update(read_at=AT)
+    assert outbox.forget(at=AT + timedelta(days=10)) == 0
+    outbox.forget(at=AT + timedelta(days=10, seconds=1))
+    assert (Delivery.objects.count(), list(Notice.objects.values_list("recipient__username", flat=True))) == (
+        0,
+        ["handler"],
+    )
+
+
+def test_what_was_given_up_is_kept_with_its_error(told, settings):
+    Delivery.objects.update(state=DeliveryState.FAILED, error="no mail server")
+    Notice.objects.update(read_at=AT)
+    assert outbox.forget(at=AT + timedelta(days=1000)) == 0
+
+
+def test_removing_goes_on_portion_by_portion(told, monkeypatch, settings):
+    monkeypatch.setattr(outbox, "PORTION", 1)
+    outbox.deliver_due(at=AT, worker="me")
+    Notice.objects.update(read_at=AT)
+    assert outbox.forget(at=AT + timedelta(days=1000)) == 4
