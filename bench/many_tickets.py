@@ -1,10 +1,35 @@
-"""A city with very many tickets, written by the database itself: plausible states, units, towns and times."""
+"""A city with very many tickets, written by the database itself: plausible states, units, towns, times and words."""
 
 from django.db import connection
 
-from inspections.models import Category, Point, Ticket
+from inspections.models import Category, Point, Ticket, TicketText
 
 DAYS = 1000
+# What is where: some words stand in every eighth text, some pairs of them in every fiftieth, a number only once.
+THINGS = [
+    "杂物",
+    "生活垃圾",
+    "共享单车",
+    "建筑垃圾",
+    "非机动车",
+    "小广告",
+    "积水",
+    "落叶",
+    "广告牌",
+    "菜叶",
+    "油污",
+    "枯枝",
+    "井盖",
+    "护栏",
+    "路灯",
+    "横幅",
+    "烟头",
+    "装修废料",
+    "泡沫箱",
+    "货架",
+]
+PLACES = ["门口", "小区东侧", "路口", "人行道", "绿化带", "市场内", "公交站旁", "学校门前", "河道边", "楼道"]
+WORDS = ["堆放", "散落", "破损", "占道", "未清理", "倾斜", "影响通行", "存在隐患"]
 # One ticket in so many is still open; of those most are in a unit's hands and some of them late.
 INSERT = """
 INSERT INTO inspections_ticket (
@@ -15,7 +40,7 @@ INSERT INTO inspections_ticket (
 )
 SELECT
     'B' || lpad(n::text, 9, '0'), state, 5, (ARRAY['patrol','patrol','patrol','citizen','hotline','video'])[1 + n % 6],
-    p.id, p.area_id, '', c.id, '门口堆放杂物，影响通行。第' || n || '号', g.user_id, g.department_id, g.department_id,
+    p.id, p.area_id, '', c.id, {description} || '第' || n || '号', g.user_id, g.department_id, g.department_id,
     CASE WHEN state IN ('reported', 'registered', 'rejected') THEN NULL ELSE p.department_id END, NULL,
     at, at, at + interval '1 hour',
     CASE WHEN state IN ('closed', 'rectified') THEN at + took END,
@@ -40,6 +65,18 @@ JOIN bench_point p ON p.place = drawn.point
 JOIN bench_category c ON c.place = drawn.category
 JOIN bench_finder g ON g.place = drawn.finder
 """
+# What search reads: nothing in it needs folding but the letter of the number.
+TEXTS = """
+INSERT INTO inspections_tickettext (ticket_id, point_id, is_open, body)
+SELECT id, point_id, state NOT IN ('closed', 'rejected', 'voided'), lower(number) || E'\\n' || description
+FROM inspections_ticket t
+WHERE number LIKE 'B%' AND NOT EXISTS (SELECT FROM inspections_tickettext x WHERE x.ticket_id = t.id)
+"""
+
+
+def drawn(words: list[str], step: int) -> str:
+    """Return SQL that draws one of the words by the number of the ticket."""
+    return f"(ARRAY{words})[1 + (n * {step}::bigint) % {len(words)}]"
 
 
 def write(first: int, last: int) -> None:
@@ -58,10 +95,12 @@ def write(first: int, last: int) -> None:
         # The rows are right by construction: foreign keys need not be looked up one by one.
         cursor.execute("SET session_replication_role = replica")
         counts = {"categories": Category.objects.current().count(), "finders": _count(cursor, "bench_finder")}
-        statement = INSERT.format(days=DAYS, first=first, last=last, **counts)
+        description = f"{drawn(PLACES, 7907)} || {drawn(THINGS, 104723)} || {drawn(WORDS, 15485867)} || '，'"
+        statement = INSERT.format(days=DAYS, first=first, last=last, description=description, **counts)
         cursor.execute(statement)
+        cursor.execute(TEXTS)
         cursor.execute("SET session_replication_role = DEFAULT")
-        cursor.execute(f"VACUUM ANALYZE {Ticket._meta.db_table}")
+        cursor.execute(f"VACUUM ANALYZE {Ticket._meta.db_table}, {TicketText._meta.db_table}")
 
 
 def _count(cursor, table: str) -> int:

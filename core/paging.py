@@ -39,13 +39,62 @@ class CappedPaginator(Paginator):
         return self._counted > self.cap
 
 
+class OpenEndedPage(Page):
+    """A page that knows only whether another follows."""
+
+    def __init__(self, *args: Any, follows: bool) -> None:
+        super().__init__(*args)
+        self.follows = follows
+
+    def has_next(self) -> bool:
+        return self.follows
+
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+    def start_index(self) -> int:
+        return self.paginator.per_page * (self.number - 1) + 1
+
+    def end_index(self) -> int:
+        return self.start_index() + len(self.object_list) - 1
+
+
+class OpenEndedPaginator(Paginator):
+    """Pages of rows of which there are too many to count, up to ``cap`` rows."""
+
+    cap = COUNT_CAP
+    is_open_ended = True
+
+    def get_page(self, number: Any) -> OpenEndedPage:
+        """Return the page of that number; the first where it is none, or empty."""
+        asked = int(number) if str(number or "").isdecimal() else 1
+        place = min(max(asked, 1), self.cap // self.per_page)
+        start = (place - 1) * self.per_page
+        rows = list(self.object_list[start : start + self.per_page + 1])
+        if not rows and place > 1:
+            return self.get_page(1)
+        return OpenEndedPage(rows[: self.per_page], place, self, follows=len(rows) > self.per_page)
+
+
 def capped_count(rows: QuerySet, cap: int = COUNT_CAP) -> int:
     """Count rows up to ``cap`` + 1, which means more than ``cap``."""
     return capped_counts({"rows": rows}, cap)["rows"]
 
 
-def page_of(request: HttpRequest, rows: QuerySet, *, per_page: int = PAGE_SIZE, counted: int | None = None) -> Page:
-    """Return the page of ``rows`` that ``?page=`` asks for; one that does not exist becomes the nearest."""
+def page_of(
+    request: HttpRequest,
+    rows: QuerySet,
+    *,
+    per_page: int = PAGE_SIZE,
+    counted: int | None = None,
+    is_open_ended: bool = False,
+) -> Page:
+    """Return the page of ``rows`` that ``?page=`` asks for; one that does not exist becomes the nearest.
+
+    ``is_open_ended``: there are too many to count.
+    """
+    if is_open_ended:
+        return OpenEndedPaginator(rows, per_page).get_page(request.GET.get("page"))
     return CappedPaginator(rows, per_page, counted=counted).get_page(request.GET.get("page"))
 
 

@@ -89,3 +89,9 @@ class PhotosMissing(TicketError):
     """Photos that a draft names and the portal does not hold (any more). ``details["missing"]`` are their keys."""
 
     message = _("Photos of this draft have not arrived yet.")
+
+
+class SearchTooLong(DomainError):
+    """More than anybody types to find something."""
+
+    message = _("Search for at most 100 characters and 8 words.")

@@ -12,6 +12,7 @@ from command.models import Area, Department
 from core.selects import NamedChoiceField, PlainSelect
 from inspections.choices import Source, TicketState
 from inspections.domain import rung_notices, search
+from inspections.errors import SearchTooLong
 from inspections.models import Category, Point, PointType, Ticket
 from inspections.models.tickets import TicketQuerySet
 
@@ -57,10 +58,36 @@ def categories(request: Any) -> QuerySet:
     return Category.objects.current()
 
 
-class TicketFilter(django_filters.FilterSet):
-    """What the queue, its export and the work lists can be narrowed by."""
+class SearchField(forms.CharField):
+    """What is searched for; refused where it is longer than anybody types."""
 
-    q = django_filters.CharFilter(method="by_text", label=_("Number or point"))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        attrs = {"type": "search", "maxlength": search.LONGEST, "data-key": "/", "data-key-help": _("search")}
+        super().__init__(*args, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        try:
+            search.words_of(value)
+        except SearchTooLong as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Full-text search."""
+
+    field_class = SearchField
+
+
+class TicketFilter(django_filters.FilterSet):
+    """What the queue, its export and the work lists can be narrowed by.
+
+    A search that was refused finds nothing, and never everything. ``only_open`` says of the rows that they are.
+    """
+
+    found: search.Found | None = None
+
+    q = SearchFilter(method="by_text", label=_("Number, point or words"))
     state = ChoiceFilter(choices=TicketState.choices, label=_("state"))
     department = RowFilter(queryset=departments, label=_("responsible unit"))
     area = AreaFilter(queryset=towns, label=_("area"))
@@ -82,8 +109,18 @@ class TicketFilter(django_filters.FilterSet):
         model = Ticket
         fields: list[str] = []
 
+    def __init__(self, *args: Any, only_open: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.only_open = only_open
+
+    @property
+    def qs(self) -> QuerySet:
+        rows = super().qs
+        return rows.none() if self.is_bound and "q" in self.form.errors else rows
+
     def by_text(self, qs: QuerySet, name: str, value: str) -> QuerySet:
-        return search.tickets(qs, value)
+        self.found = search.find(value, only_open=self.only_open)
+        return self.found.narrow(qs)
 
     def only_fired_together(self, qs: QuerySet, name: str, value: str) -> QuerySet:
         return rung_notices.fired_together(qs, value)

@@ -20,7 +20,10 @@ NEWEST = ("-id",)
 
 @dataclass(frozen=True)
 class Tab:
-    """A list of tickets. ``bulk`` names what can be done to many of it at once, ``hint`` says what is to be done."""
+    """A list of tickets. ``bulk`` names what can be done to many of it at once, ``hint`` says what is to be done.
+
+    Every list but the whole holds open tickets only.
+    """
 
     key: str
     label: str | Promise
@@ -28,6 +31,10 @@ class Tab:
     order: tuple[str, ...] = BY_TIME_LEFT
     bulk: tuple[str, ...] = ()
     hint: str | Promise = ""
+
+    @property
+    def only_open(self) -> bool:
+        return self.key != "all"
 
 
 def in_state(*states: str) -> Narrow:

@@ -15,7 +15,7 @@ from command.models import User
 from core.domain import calendar
 from core.domain.numbers import next_number
 from inspections.choices import RUNNING_STATES, PhotoRole, Verb
-from inspections.domain import attachments, escalation, news, transitions
+from inspections.domain import attachments, escalation, news, texts, transitions
 from inspections.domain.acts import CLOCK_VERBS, Act
 from inspections.domain.attachments import Uploads
 from inspections.errors import NotAllowed, StaleTicket
@@ -58,6 +58,7 @@ def _create(ticket: Ticket, act: Act, photos: list[TicketPhoto]) -> Ticket:
     ticket.number = number_of(act.at, next_number(series_of(act.at)))
     ticket.save()
     event.ticket = ticket
+    texts.write([ticket])
     _follow(ticket, event, photos)
     return ticket
 
@@ -121,8 +122,9 @@ def _with_photos(act: Act, photos: list[TicketPhoto]) -> Act:
 
 
 def _follow(ticket: Ticket, event: TicketEvent, photos: list[TicketPhoto]) -> None:
-    """Write what follows from an event: the row itself, photos, the plan of escalation, notices."""
+    """Write what follows from an event: the row itself, the words, photos, the plan of escalation, notices."""
     event.save()
+    texts.follow(ticket, event)
     attachments.store(event, photos)
     if "due_after" in event.data or (event.from_state in RUNNING_STATES) != (event.to_state in RUNNING_STATES):
         escalation.replan(ticket, since=event.at)

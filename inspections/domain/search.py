@@ -1,15 +1,21 @@
 """Finding points and tickets by the few letters that a person types."""
 
 import re
+from dataclasses import dataclass
+from typing import Any, cast
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Lookup, Q, QuerySet, TextField, Value, When
 
-from inspections.models import Point, Ticket
+from inspections.domain.texts import fold
+from inspections.errors import SearchTooLong
+from inspections.models import Point, Ticket, TicketText
 
 # A text that fits more points than this names none of them.
 MOST_POINTS = 500
-# 20261123-0042, or how it begins.
-TICKET_NUMBER = re.compile(r"^\d{4,8}(-\d{0,6})?$")
+# Characters and words of a search.
+LONGEST, MOST_WORDS = 100, 8
+# So many tickets are named one by one.
+FEW = 3000
 
 
 def points(rows: QuerySet[Point], text: str) -> QuerySet[Point]:
@@ -44,12 +50,102 @@ def point_named(rows: QuerySet[Point], text: str) -> Point | None:
     return None
 
 
-def tickets(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
-    """Return the tickets whose number begins with ``text``, or whose point it names."""
-    text = text.strip()
-    if not text:
-        return rows
-    if TICKET_NUMBER.match(text):
-        return rows.filter(number__startswith=text)
-    named = points(Point.objects.all(), text).values_list("pk", flat=True)[:MOST_POINTS]
-    return rows.filter(point__in=list(named))
+def words_of(text: str) -> list[str]:
+    """Return the words of a search as they are compared; all of them must be found.
+
+    ``SearchTooLong`` beyond ``LONGEST`` characters or ``MOST_WORDS`` words.
+    """
+    if len(text) > LONGEST:
+        raise SearchTooLong
+    words = list(dict.fromkeys(fold(text).split()))
+    if len(words) > MOST_WORDS:
+        raise SearchTooLong
+    return words
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search came to: the tickets themselves where they are few, else only how to tell them."""
+
+    condition: Q
+    ids: list[int] | None
+
+    @property
+    def is_few(self) -> bool:
+        return self.ids is not None
+
+    def narrow(self, rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
+        """Return those of ``rows`` that were found.
+
+        What is found everywhere is read in the order of the list until a page is full, and never all of it.
+        """
+        return rows.filter(self.condition if self.ids is None else Q(pk__in=self.ids))
+
+
+def find(text: str, *, only_open: bool = False) -> Found:
+    """Find the tickets that hold every word of ``text`` in their number, place, description or notes, or whose
+    point a word names by code, name or initials. Not bound to a row scope: the list that is narrowed is.
+
+    ``only_open``: the list holds only open tickets, of which there are fewer. ``SearchTooLong`` as :func:`words_of`.
+    """
+    words = [(word, _named(word)) for word in words_of(text)]
+    if not words:
+        return Found(Q(), None)
+    texts = TicketText.objects.filter(is_open=True) if only_open else TicketText.objects.all()
+    ids = list(texts.filter(_each(words, "", "holds")).values_list("pk", flat=True)[: FEW + 1])
+    return Found(_each(words, "text__", "reads"), ids if len(ids) <= FEW else None)
+
+
+def _named(word: str) -> list[int]:
+    """Return the points that a word names."""
+    ids = list(points(Point.objects.all(), word).values_list("pk", flat=True)[: MOST_POINTS + 1])
+    return ids if len(ids) <= MOST_POINTS else []
+
+
+def _each(words: list[tuple[str, list[int]]], path: str, lookup: str) -> Q:
+    condition = Q()
+    for word, ids in words:
+        one = Q(**{f"{path}body__{lookup}": word})
+        condition &= one | Q(**{f"{path}point__in": ids}) if ids else one
+    return condition
+
+
+@TextField.register_lookup
+class Reads(Lookup):
+    """``body__reads=word``: a folded word stands in the text; no sign in it means anything else."""
+
+    lookup_name = "reads"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        body, given = self.process_lhs(compiler, connection)
+        return f"{body} LIKE %s ESCAPE '\\'", [*given, like(str(self.rhs))]
+
+
+@TextField.register_lookup
+class Holds(Reads):
+    """The same, where PostgreSQL narrows by the pairs of characters first (``grams``, see the model)."""
+
+    lookup_name = "holds"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        sql, given = self.as_sql(compiler, connection)
+        grams = f"{compiler.quote_name_unless_alias(cast(Any, self.lhs).alias)}.grams"
+        return f"({sql} AND {grams} @@ %s::tsquery)", [*given, pairs(str(self.rhs))]
+
+
+def like(word: str) -> str:
+    """Return the pattern of a text that holds ``word``."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", word) + "%"
+
+
+def pairs(word: str) -> str:
+    """Return the tsquery of the pairs of characters that cover ``word``; of one character, all that begin with it."""
+    if len(word) == 1:
+        return f"{_quoted(word)}:*"
+    places = {*range(0, len(word) - 1, 2), len(word) - 2}
+    return " & ".join(_quoted(word[place : place + 2]) for place in sorted(places))
+
+
+def _quoted(lexeme: str) -> str:
+    doubled = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{doubled}'"

@@ -6,6 +6,7 @@ from inspections.models.escalation import Escalation, EscalationRun, EscalationR
 from inspections.models.points import Point, PointDuty, PointType
 from inspections.models.sentences import Sentence
 from inspections.models.shortlists import ShortlistEntry
+from inspections.models.texts import TicketText
 from inspections.models.tickets import Ticket, TicketEvent, TicketPhoto
 from inspections.models.uploads import PendingPhoto
 
@@ -26,5 +27,6 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketPhoto",
+    "TicketText",
     "TimeLimit",
 ]

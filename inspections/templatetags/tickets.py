@@ -16,9 +16,9 @@ register = template.Library()
 
 TICK = '<td class="keep"><input type="checkbox" name="ticket" value="{0}" form="{1}" aria-label="{0}"></td>'
 # The words of the labels stand before each value on a phone, where a row is a card.
-ROW = """<tr>{tick}
-<td class="keep" data-label="%s"><a class="number" href="{address}">{number}</a></td>
-<td data-label="%s"><span><strong>{category}</strong><br><span class="quiet">{description}</span></span></td>
+ROW = """<tr data-row>{tick}
+<td class="keep" data-label="%s"><a class="number" href="{address}" data-row-open>{number}</a></td>
+<td data-label="%s"><span><strong>{category}</strong><br><span class="quiet">{description}</span>{told}</span></td>
 <td data-label="%s"><span>{place}<br><span class="quiet">{area}</span></span></td>
 <td data-label="%s">{unit}</td>
 <td data-label="%s"><span>{badges}</span></td>
@@ -55,14 +55,16 @@ def ticket_rows(tickets: Iterable[Ticket], ticks: str = "") -> SafeString:
 
 def _filled(row: str, ticket: Ticket, ticks: str) -> SafeString:
     late = ticket.deadline  # type: ignore[attr-defined]
+    mark, told = getattr(ticket, "mark", shortened), getattr(ticket, "told", "")
     return format_html(
         row,
         tick=format_html(TICK, ticket.number, ticks) if ticks else "",
         address=reverse("ticket-detail", args=[ticket.number]),
-        number=ticket.number,
+        number=mark(ticket.number),
         category=ticket.category.name,
-        description=shortened(ticket.description),
-        place=ticket.point.name if ticket.point else ticket.place,
+        description=mark(ticket.description),
+        told=format_html('<br><span class="quiet">{}</span>', told) if told else "",
+        place=mark(ticket.point.name if ticket.point else ticket.place),
         area=ticket.area.name,
         unit=ticket.department.name if ticket.department else "—",
         badges=badges(ticket),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.paging import page_of
 from inspections import tabs
 from inspections.filters import TicketFilter
+from inspections.highlights import with_marks
 from inspections.models import Ticket
 from inspections.presentation import for_rows, with_deadlines
 from inspections.tabs import Tab
@@ -21,7 +22,8 @@ def is_filtered(request: HttpRequest) -> bool:
 def narrowed(request: HttpRequest, tab: Tab) -> TicketFilter:
     """Return the filter over the rows of the tab, for the row scope of the person."""
     rows = tab.narrow(Ticket.objects.visible_to(request.user), timezone.now()).order_by(*tab.order)
-    return TicketFilter(request.GET if is_filtered(request) else None, rows, request=request)
+    data = request.GET if is_filtered(request) else None
+    return TicketFilter(data, rows, request=request, only_open=tab.only_open)
 
 
 def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any]:
@@ -32,8 +34,12 @@ def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any
     tab = tabs.chosen(offered, asked) if asked else tabs.first_waiting(counted)
     chosen_filter, filtered = narrowed(request, tab), is_filtered(request)
     known = None if filtered else next(each["counted"] for each in counted if each["tab"] is tab)
-    page = page_of(request, for_rows(chosen_filter.qs), counted=known)
+    rows = for_rows(chosen_filter.qs)
+    is_open_ended = chosen_filter.found is not None and not chosen_filter.found.is_few
+    page = page_of(request, rows, counted=known, is_open_ended=is_open_ended)
     page.object_list = with_deadlines(page.object_list, at=at)
+    if chosen_filter.found:
+        with_marks(page.object_list, request.GET["q"])
     return {
         "tab": tab,
         "tabs": counted,

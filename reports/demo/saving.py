@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 from command.models import User
 from core.domain.numbers import next_numbers
 from inspections.choices import RungKind
-from inspections.domain import escalation
+from inspections.domain import escalation, texts
 from inspections.models import Escalation, EscalationRun, Ticket, TicketEvent, TicketPhoto
 from reports.demo.pictures import Album
 from reports.demo.story import Story, Stretch
@@ -31,6 +31,7 @@ def save(story: Story, album: Album, rng: Random) -> None:
     for number, told in enumerate(story.told, start=1):
         told.event.pk = number
     TicketEvent.objects.bulk_create((told.event for told in story.told), batch_size=BATCH)
+    texts.write(story.tickets, (told.event for told in story.told if told.event.note))
     photos = [
         album.photo(told, role, rng)
         for told in story.told

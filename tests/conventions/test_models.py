@@ -40,6 +40,7 @@ UNSCOPED = {
     "inspections.LimitSet": REFERENCE,
     "inspections.TimeLimit": REFERENCE,
     "inspections.TicketEvent": INNER,
+    "inspections.TicketText": INNER,
     "inspections.EscalationRung": REFERENCE,
     "inspections.Sentence": REFERENCE,
     "volunteers.TeamKind": REFERENCE,

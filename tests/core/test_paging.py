@@ -40,3 +40,15 @@ def test_several_lists_are_counted_in_one_query(seven, django_assert_num_queries
 
 def test_a_capped_count_says_that_there_are_more():
     assert (in_words(5, 5), in_words(6, 5)) == ("5", "5+")
+
+
+def test_rows_that_are_too_many_to_count_are_paged_without_counting(seven, rf, django_assert_num_queries):
+    def page(asked):
+        return page_of(rf.get("/", {"page": asked}), seven, per_page=3, is_open_ended=True)
+
+    with django_assert_num_queries(1):
+        second = page("2")
+    last = page("3")
+    assert (second.start_index(), second.end_index(), second.has_next(), second.next_page_number()) == (4, 6, True, 3)
+    assert (last.start_index(), last.end_index(), last.has_next()) == (7, 7, False)
+    assert [page(asked).number for asked in ("x", "0", "99")] == [1, 1, 1]

@@ -66,7 +66,7 @@ def test_a_row_says_what_it_is_about_and_how_long_there_is(client, cast, stages)
     client.force_login(cast.clerk)
     shown = client.get(PAGE, {"tab": "running"}).content.decode()
     parts = (
-        f'<a class="number" href="/tickets/{ticket.number}/">{ticket.number}</a>',
+        f'<a class="number" href="/tickets/{ticket.number}/" data-row-open>{ticket.number}</a>',
         f"<strong>{ticket.category.name}</strong>",
         '<span class="quiet">&lt;b&gt;摊位&lt;/b&gt;前有垃圾，很多',
         f'<td data-label="责任单位">{ticket.department.name}</td>',
@@ -181,7 +181,7 @@ def test_the_export_holds_exactly_what_is_filtered(client, cast, stages):
     rows = list(book.worksheets[0].values)
     assert [row[0] for row in rows[1:]] == [wanted.number]
     about = dict(row[:2] for row in book.worksheets[1].values if row[0])
-    assert (about["问题编号或点位"], about["导出人"]) == ("北街", "李文兰")
+    assert (about["编号、点位或内容"], about["导出人"]) == ("北街", "李文兰")
 
 
 def test_a_formula_in_a_description_stays_text(client, cast, stages):
