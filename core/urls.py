@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from core import views, views_choices, views_display, views_notices
+from core import views, views_choices, views_display, views_gallery, views_notices
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("notices/count/", views_notices.count, name="notices-count"),
     path("notices/read/", views_notices.read_all, name="notices-read"),
     path("notices/<int:pk>/read/", views_notices.read, name="notice-read"),
+    path("gallery/", views_gallery.gallery, name="gallery"),
     path("display/", views_display.choose, name="set-display"),
     path("profile/notices/", views_choices.choices, name="notice-choices"),
     path("language/", set_language, name="set-language"),

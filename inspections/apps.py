@@ -63,15 +63,18 @@ class InspectionsConfig(AppConfig):
     verbose_name = _("Inspections")
 
     def ready(self) -> None:
+        from core import tones
         from core.domain import digest
         from core.imports import registry
         from core.models import CalendarStamp
         from inspections import digests, importers
         from inspections.domain import attachments, escalation, topics  # noqa: F401 - register their handlers of jobs
+        from inspections.presentation import STATE_TONES
 
         post_migrate.connect(after_migrate, sender=self)
         post_save.connect(escalation.calendar_changed, sender=CalendarStamp, dispatch_uid="plans of escalation")
         registry.register(importers.PointImport)
+        tones.tell("states", _("States of a problem"), [(state.label, tone) for state, tone in STATE_TONES.items()])
         topics.offer()
         digest.register(digests.standing)
         offer_pages()

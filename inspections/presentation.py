@@ -12,20 +12,21 @@ from django.utils.translation import ngettext
 from core import worktime
 from core.choices import Clock
 from core.domain import calendar as working_calendar
+from core.tones import Tone
 from core.worktime import Calendar
 from inspections.choices import RUNNING_STATES, TicketState
 from inspections.models import Ticket
 
 STATE_TONES = {
-    TicketState.REPORTED: "amber",
-    TicketState.REGISTERED: "amber",
-    TicketState.DISPATCHED: "blue",
-    TicketState.HANDLING: "blue",
-    TicketState.RECTIFIED: "violet",
-    TicketState.CLOSED: "green",
-    TicketState.SUSPENDED: "grey",
-    TicketState.REJECTED: "grey",
-    TicketState.VOIDED: "grey",
+    TicketState.REPORTED: Tone.AMBER,
+    TicketState.REGISTERED: Tone.AMBER,
+    TicketState.DISPATCHED: Tone.BLUE,
+    TicketState.HANDLING: Tone.BLUE,
+    TicketState.RECTIFIED: Tone.VIOLET,
+    TicketState.CLOSED: Tone.GREEN,
+    TicketState.SUSPENDED: Tone.GREY,
+    TicketState.REJECTED: Tone.GREY,
+    TicketState.VOIDED: Tone.GREY,
 }
 HOUR = 60
 PLAIN_DAY = 24 * HOUR
@@ -168,15 +169,15 @@ def stamp(when: datetime) -> str:
 
 def marks(ticket: Ticket) -> list[tuple[str, str]]:
     """Return the colour and the word of each badge of a ticket: its state first, then what marks it."""
-    found = [(STATE_TONES[TicketState(ticket.state)], _state(ticket))]
+    found: list[tuple[str, str]] = [(STATE_TONES[TicketState(ticket.state)], _state(ticket))]
     if ticket.extension_asked_at:
-        found.append(("amber", _("extension asked")))
+        found.append((Tone.AMBER, _("extension asked")))
     if ticket.rework_count:
-        found.append(("red", _("rework") + (f" ×{ticket.rework_count}" if ticket.rework_count > 1 else "")))
+        found.append((Tone.RED, _("rework") + (f" ×{ticket.rework_count}" if ticket.rework_count > 1 else "")))
     if ticket.relapse_of_id:
-        found.append(("red", _("relapse")))
+        found.append((Tone.RED, _("relapse")))
     if ticket.on_the_spot:
-        found.append(("green", _("fixed on the spot")))
+        found.append((Tone.GREEN, _("fixed on the spot")))
     return found
 
 

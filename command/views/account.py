@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from command.forms import TokenForm, named_roles
 from command.models import ApiToken
+from core.tones import LOOKS_AFTER
 
 
 @login_required
@@ -28,6 +29,7 @@ def show_profile(
         "roles": named_roles(request.user.roles),
         "tokens": ApiToken.objects.filter(owner=request.user).valid(at=timezone.now()),
         "form": form or TokenForm(),
+        "may_see_gallery": request.user.has_role(*LOOKS_AFTER),
     }
     return render(request, "command/profile.html", context | more, status=status)
 
