@@ -76,11 +76,17 @@ class CommandConfig(AppConfig):
     def ready(self) -> None:
         from command import importers
         from command.domain import log_ins
+        from command.domain.figures import FIGURES
+        from command.listings import LISTINGS
+        from core import listings
+        from core.domain import figures
         from core.imports import registry
 
         post_migrate.connect(after_migrate, sender=self)
         registry.register(importers.AreaImport)
         registry.register(importers.UnitImport)
+        figures.register(FIGURES, group=self.verbose_name)
+        listings.register(LISTINGS)
         offer_pages()
         log_ins.connect()
 

@@ -36,9 +36,19 @@ class Period:
         """The period of equal length just before this one."""
         return Period.of_days(self.days, until=self.first - timedelta(days=1))
 
+    @property
+    def year_before(self) -> "Period":
+        """The same days a year earlier; 29 February becomes the 28th."""
+        return Period(_year_before(self.first), _year_before(self.last))
+
     def dates(self) -> list[date]:
         return [self.first + timedelta(days=n) for n in range(self.days)]
 
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _year_before(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)

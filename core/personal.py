@@ -11,3 +11,8 @@ def mask_phone(phone: str) -> str:
     if len(phone) <= SHOWN_FRONT + SHOWN_BACK:
         return "*" * len(phone)
     return f"{phone[:SHOWN_FRONT]}****{phone[-SHOWN_BACK:]}"
+
+
+def mask_name(name: str) -> str:
+    """Return a name with its family name alone readable, such as ``王**``."""
+    return name[:1] + "*" * (len(name) - 1)

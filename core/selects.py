@@ -48,3 +48,36 @@ class NamedChoiceField(forms.ModelChoiceField):
 
     iterator = NamesIterator
     widget = PlainSelect
+
+
+class OfferedIterator(NamesIterator):
+    """Choices that are offered, and the one that was chosen already."""
+
+    field: "OfferedChoiceField"
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        key = self.field.to_field_name or "pk"
+        offered = list(self.field.offered.values_list(key, "name"))
+        chosen = str(self.field.chosen or "")
+        if chosen and chosen not in {str(value) for value, _name in offered}:
+            offered += self._named(key, chosen)
+        yield from offered
+
+    def _named(self, key: str, chosen: str) -> list[tuple[Any, Any]]:
+        try:
+            return list(self.queryset.filter(**{key: chosen}).values_list(key, "name"))
+        except ValueError:
+            return []
+
+
+class OfferedChoiceField(NamedChoiceField):
+    """Choice of any row of ``queryset`` by its ``name``; the select lists the ``offered`` ones and the ``chosen``."""
+
+    iterator = OfferedIterator
+
+    def __init__(self, queryset: Any, *, offered: Any, **options: Any) -> None:
+        super().__init__(queryset, **options)
+        self.offered = offered
+        self.chosen: Any = None

@@ -63,12 +63,14 @@ class InspectionsConfig(AppConfig):
     verbose_name = _("Inspections")
 
     def ready(self) -> None:
-        from core import tones
-        from core.domain import digest
+        from core import listings, tones
+        from core.domain import digest, figures
         from core.imports import registry
         from core.models import CalendarStamp
         from inspections import digests, importers
         from inspections.domain import attachments, escalation, topics  # noqa: F401 - register their handlers of jobs
+        from inspections.domain.figures import FIGURES
+        from inspections.listings import LISTINGS
         from inspections.presentation import STATE_TONES
 
         post_migrate.connect(after_migrate, sender=self)
@@ -77,4 +79,6 @@ class InspectionsConfig(AppConfig):
         tones.tell("states", _("States of a problem"), [(state.label, tone) for state, tone in STATE_TONES.items()])
         topics.offer()
         digest.register(digests.standing)
+        figures.register(FIGURES, group=self.verbose_name)
+        listings.register(LISTINGS)
         offer_pages()

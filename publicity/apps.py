@@ -35,12 +35,17 @@ class PublicityConfig(AppConfig):
     verbose_name = _("Publicity")
 
     def ready(self) -> None:
-        from core import navigation
+        from core import listings, navigation
+        from core.domain import figures
         from core.imports import registry
         from publicity import importers
+        from publicity.domain.figures import FIGURES
+        from publicity.listings import LISTINGS
         from publicity.models.channels import SEES_ALL_PUBLICITY
 
         post_migrate.connect(after_migrate, sender=self)
         for name in importers.__all__:
             registry.register(getattr(importers, name))
+        figures.register(FIGURES, group=self.verbose_name)
+        listings.register(LISTINGS)
         navigation.add(_("Publicity"), "item-list", roles=SEES_ALL_PUBLICITY, order=70, home_for=[Role.EDITOR], key="m")

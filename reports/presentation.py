@@ -96,7 +96,7 @@ def _tile(figure: Figure, board: Dashboard) -> Tile:
     return Tile(
         figure=figure,
         value=figure.display(board.totals),
-        url=records(figure.of or figure.numerator, board.selection),
+        url=records(figure.key, board.selection),
         change=_moved(figure, moved),
         tone=_tone(figure, moved),
     )
@@ -157,8 +157,7 @@ def _line(row: Row, selection: Selection, by: str) -> Line:
 
 
 def _cell(figure: Figure, row: Row, selection: Selection, by: str) -> Cell:
-    counted = figure.of or figure.numerator
-    url = records(counted, selection, **{by: row.key}) if row.counts[counted] else ""
+    url = records(figure.key, selection, **{by: row.key}) if row.counts[figure.of or figure.key] else ""
     return Cell(figure.display(row.counts), url, is_bad=figure.key == "overdue" and row.counts["overdue"] > 0)
 
 

@@ -43,14 +43,19 @@ class VolunteersConfig(AppConfig):
     verbose_name = _("Volunteers")
 
     def ready(self) -> None:
-        from core import navigation
+        from core import listings, navigation
+        from core.domain import figures
         from core.imports import registry
         from volunteers import importers
+        from volunteers.domain.figures import FIGURES
+        from volunteers.listings import LISTINGS
         from volunteers.models.teams import SEES_ALL_TEAMS
 
         post_migrate.connect(after_migrate, sender=self)
         for name in importers.__all__:
             registry.register(getattr(importers, name))
+        figures.register(FIGURES, group=self.verbose_name)
+        listings.register(LISTINGS)
         navigation.add(
             _("Volunteering"),
             "activity-week",

@@ -8,15 +8,19 @@ class FigureValue(serializers.Serializer):
 
     key = serializers.CharField()
     name = serializers.CharField()
+    unit = serializers.CharField(allow_blank=True, help_text="What one is called (人, 人次, 件); empty for a rate.")
     definition = serializers.CharField(help_text="What exactly is counted (口径).")
-    value = serializers.FloatField(allow_null=True, help_text="A count, or a share of one; null: nothing to divide by.")
-    display = serializers.CharField(help_text="As the portal prints it.")
-    is_flow = serializers.BooleanField(help_text="Happens in the period; otherwise it stands at the time of the data.")
-    numerator = serializers.IntegerField()
-    denominator = serializers.IntegerField(allow_null=True)
-    change = serializers.FloatField(
-        allow_null=True, help_text="Against the period before: a difference of counts, or percentage points."
+    value = serializers.FloatField(
+        allow_null=True, help_text="A count, a sum, a mean, or a share of one; null: nothing to divide by."
     )
+    display = serializers.CharField(help_text="As the portal prints it.")
+    is_flow = serializers.BooleanField(help_text="Happens in the period; otherwise it stands at a moment.")
+    numerator = serializers.FloatField(allow_null=True, help_text="Of a rate; null for any other figure.")
+    denominator = serializers.FloatField(allow_null=True)
+    narrowed_by = serializers.ListField(
+        child=serializers.CharField(), help_text="What of department, area and category applies to it."
+    )
+    records = serializers.URLField(help_text="The page that lists exactly the records counted.")
 
 
 class FigureSheet(serializers.Serializer):
@@ -31,11 +35,32 @@ class FigureSheet(serializers.Serializer):
     figures = FigureValue(many=True)
 
 
+class Earlier(serializers.Serializer):
+    """What a flow was over an earlier period."""
+
+    since = serializers.DateField()
+    until = serializers.DateField()
+    value = serializers.FloatField(allow_null=True)
+    display = serializers.CharField()
+    change = serializers.FloatField(allow_null=True, help_text="Since then: a difference, or percentage points.")
+    records = serializers.URLField()
+
+
+class FigureDetail(FigureValue):
+    """One figure, compared."""
+
+    at = serializers.DateTimeField(help_text="Time of the data.")
+    since = serializers.DateField()
+    until = serializers.DateField()
+    previous = Earlier(allow_null=True, help_text="环比: the period of equal length before; null for what stands.")
+    year_before = Earlier(allow_null=True, help_text="同比: the same days a year earlier; null for what stands.")
+
+
 class FigureQuery(serializers.Serializer):
     """What the figures are counted over; left out, the last 30 days of the whole city."""
 
     since = serializers.DateField(required=False, help_text="First day. With it, ``until`` is today where left out.")
     until = serializers.DateField(required=False, help_text="Last day.")
-    area = serializers.CharField(required=False, help_text="Division code of a town.")
+    area = serializers.CharField(required=False, help_text="Division code at any level.")
     department = serializers.IntegerField(required=False, help_text="Number of a responsible unit.")
     category = serializers.IntegerField(required=False, help_text="Number of a category.")

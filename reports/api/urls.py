@@ -4,4 +4,7 @@ from django.urls import path
 
 from reports.api import views
 
-urlpatterns = [path("figures/", views.Figures.as_view(), name="api-figures")]
+urlpatterns = [
+    path("figures/", views.Figures.as_view(), name="api-figures"),
+    path("figures/<str:key>/", views.OneFigure.as_view(), name="api-figure"),
+]

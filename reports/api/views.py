@@ -1,74 +1,108 @@
-"""The figures of the dashboard, with their definitions, over a period, an area and a unit."""
+"""The figures with their definitions, over a period, an area, a unit and a category."""
 
 from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core import passports
 from core.api.errors import Refusal
 from core.api.views import ApiView
-from reports.access import may_read
-from reports.api.serializers import FigureQuery, FigureSheet
-from reports.domain import boards
-from reports.domain.dashboard import Dashboard, Selection
-from reports.domain.figures import FIGURES, Figure, change
+from core.domain.figures import NoSuchFigure, Scope, Value, get
+from reports.api.serializers import FigureDetail, FigureQuery, FigureSheet
+from reports.domain import groups
+from reports.domain.passports import counted
 from reports.forms import SelectionForm, Span
 
 
 class Figures(ApiView):
-    """The figures that officials read."""
+    """The figures that the account may read."""
 
     serializer_class = FigureSheet
 
     @extend_schema(
-        tags=["figures"], operation_id="figures", parameters=[FigureQuery], responses={200: FigureSheet, 403: Refusal}
+        tags=["figures"], operation_id="figures", parameters=[FigureQuery], responses={200: FigureSheet, 400: Refusal}
     )
     def get(self, request: Request) -> Response:
-        """Return the figures of the dashboard, at most a minute old, each with its definition."""
-        if not may_read(request.user):
+        """Return every figure that the account may read, over its row scope and at most a minute old."""
+        scope = asked(request)
+        found = groups.measured(scope, request.user)
+        figures = [told(value, request) for group in found for value in group.values]
+        narrower = {"area": scope.area, "department": scope.department, "category": scope.category}
+        return Response(over(found[0].values[0].scope if found else scope) | narrower | {"figures": figures})
+
+
+class OneFigure(ApiView):
+    """One figure, compared with earlier periods."""
+
+    serializer_class = FigureDetail
+
+    @extend_schema(
+        tags=["figures"],
+        operation_id="figure",
+        parameters=[FigureQuery],
+        responses={200: FigureDetail, 400: Refusal, 403: Refusal, 404: Refusal},
+    )
+    def get(self, request: Request, key: str) -> Response:
+        """Return one figure with its value, 环比 and 同比, each with the page of its records."""
+        try:
+            figure = get(key)
+        except NoSuchFigure as error:
+            raise NotFound from error
+        if not figure.may_read(request.user):
             raise PermissionDenied
-        now = timezone.now()
-        board = boards.latest(request.user, asked(request), at=now)
-        return Response(sheet(board))
+        found = counted(figure, asked(request), request.user)
+        compared = {
+            "previous": earlier(found.now, found.before, request),
+            "year_before": earlier(found.now, found.year_before, request),
+        }
+        return Response(told(found.now, request) | over(found.now.scope) | compared)
 
 
-def asked(request: Request) -> Selection:
+def asked(request: Request) -> Scope:
     """Return what the address asks for; unlike the page, refuse (400) what makes no sense."""
     wanted = request.query_params.dict()
     span = {"period": Span.CUSTOM} if wanted.keys() & {"since", "until"} else {}
-    form = SelectionForm(wanted | span, today=timezone.localdate())
+    now = timezone.now()
+    form = SelectionForm(wanted | span, today=timezone.localdate(now))
     if not form.is_valid():
         raise ValidationError(form.errors)
-    return form.selection
+    return form.scope(at=now)
 
 
-def sheet(board: Dashboard) -> dict[str, Any]:
-    """Return a dashboard's figures as plain values."""
-    chosen = board.selection
-    return {
-        "at": board.at,
-        "since": chosen.period.first,
-        "until": chosen.period.last,
-        "area": chosen.area,
-        "department": chosen.department,
-        "category": chosen.category,
-        "figures": [told(figure, board) for figure in FIGURES.values()],
-    }
+def over(scope: Scope) -> dict[str, Any]:
+    """Return over which days and when was counted."""
+    return {"at": scope.at, "since": scope.period.first, "until": scope.period.last}
 
 
-def told(figure: Figure, board: Dashboard) -> dict[str, Any]:
+def told(value: Value, request: Request) -> dict[str, Any]:
     """Return one figure with its value and its parts."""
+    figure = value.figure
     return {
         "key": figure.key,
         "name": str(figure.name),
+        "unit": str(figure.unit),
         "definition": str(figure.definition),
-        "value": figure.value(board.totals),
-        "display": figure.display(board.totals),
+        "value": value.number,
+        "display": value.text,
         "is_flow": figure.is_flow,
-        "numerator": board.totals[figure.numerator],
-        "denominator": board.totals[figure.of] if figure.of else None,
-        "change": change(figure, board.totals, board.before),
+        "numerator": value.part,
+        "denominator": value.of,
+        "narrowed_by": list(figure.narrows),
+        "records": request.build_absolute_uri(passports.address(figure.key, value.scope)),
+    }
+
+
+def earlier(now: Value, before: Value | None, request: Request) -> dict[str, Any] | None:
+    """Return what a flow was over an earlier period, and how far it moved since."""
+    if before is None:
+        return None
+    return over(before.scope) | {
+        "value": before.number,
+        "display": before.text,
+        "change": now.figure.change(now.number, before.number),
+        "records": request.build_absolute_uri(passports.address(now.figure.key, before.scope)),
     }

@@ -7,9 +7,9 @@ from django.db.models import Aggregate, Count, QuerySet, Sum, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.domain.figures.figure import Text
 from core.periods import Period
 from publicity.models import Channel, Item, Readership
-from reports.domain.figures import Text
 from volunteers.domain import queries
 from volunteers.models import Activity, Team, Volunteer
 

@@ -1,25 +1,97 @@
-"""The passport of each number."""
+"""The passport of each number, the records behind it, and the list of all figures."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from core import listings, passports
+from core.domain import audit
+from core.domain.figures import Figure, NoSuchFigure, Scope, get
+from core.exports import write
 from core.paging import page_of
-from inspections.models import Ticket
-from reports.access import check_reader
-from reports.domain.passports import PASSPORTS
-from reports.forms import SelectionForm
+from core.periods import Period
+from reports import passports as shown
+from reports.access import may_read
+from reports.domain import groups
+from reports.domain.boards import DEFAULT_DAYS
+from reports.domain.passports import counted
+from reports.forms import FigureForm
+
+
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    """Show every figure that the reader may read: definition, and value of the last 30 days."""
+    now = timezone.now()
+    scope = Scope(Period.of_days(DEFAULT_DAYS, until=timezone.localdate(now)), now)
+    context = {"groups": groups.measured(scope, request.user), "scope": scope}
+    return render(request, "reports/figures.html", context)
 
 
 @login_required
 def figure(request: HttpRequest, key: str) -> HttpResponse:
-    """Show what a number of the dashboard means, and the tickets that it counts."""
-    check_reader(request.user)
-    if key not in PASSPORTS:
-        raise Http404
+    """Show what a number means, how it moved, and exactly the records that it counts."""
+    chosen = _figure(request, key)
+    form, scope = _asked(request, chosen)
+    found = counted(chosen, scope, request.user)
+    rows = chosen.rows(found.now.scope, request.user)
+    columns = shown.page_columns(chosen, rows)
+    page = page_of(request, listings.of(rows.model).on_page(rows))
+    context = {
+        "figure": chosen,
+        "form": form,
+        "value": found.now,
+        "parts": shown.parts(found.now),
+        "earlier": shown.earlier(found),
+        "words": shown.filter_in_words(chosen, form, scope),
+        "notes": shown.notes(chosen, form, request.user),
+        "columns": columns,
+        "rows": [listings.cells(row, columns) for row in page],
+        "page": page,
+        "may_read_dashboard": may_read(request.user),
+        "records_url": passports.workbook(key, request.GET.urlencode()),
+    }
+    return render(request, "reports/figure.html", context)
+
+
+@login_required
+def records(request: HttpRequest, key: str) -> FileResponse:
+    """Send the records that a number counts as a workbook, with its definition on a second sheet."""
+    chosen = _figure(request, key)
+    form, scope = _asked(request, chosen)
+    found = counted(chosen, scope, request.user)
+    rows = chosen.rows(found.now.scope, request.user)
+    words = shown.filter_in_words(chosen, form, scope)
+    audit.record("figure.export", by=request.user, at=scope.at, figure=key, filter=request.GET.urlencode())
+    book = write(
+        listings.of(rows.model).in_workbook(rows),
+        shown.sheet_columns(chosen, rows),
+        name=_("Records"),
+        about=shown.about(chosen, found.now, words, request.user),
+    )
+    name = f"{chosen.name}-{timezone.localtime(scope.at):%Y%m%d-%H%M}.xlsx"
+    return FileResponse(book, as_attachment=True, filename=name)
+
+
+@login_required
+def moved(request: HttpRequest, key: str) -> HttpResponse:
+    """Send on who comes by an address of before."""
+    return redirect(passports.address(key, request.GET.urlencode()), permanent=True)
+
+
+def _figure(request: HttpRequest, key: str) -> Figure:
+    try:
+        chosen = get(key)
+    except NoSuchFigure as error:
+        raise Http404 from error
+    if not chosen.may_read(request.user):
+        raise PermissionDenied(_("This figure counts records that your account does not see."))
+    return chosen
+
+
+def _asked(request: HttpRequest, chosen: Figure) -> tuple[FigureForm, Scope]:
     now = timezone.now()
-    form = SelectionForm(request.GET, today=timezone.localdate(now))
-    rows = PASSPORTS[key].tickets(Ticket.objects.visible_to(request.user), form.selection, at=now)
-    context = {"form": form, "passport": PASSPORTS[key], "page": page_of(request, rows), "count": rows.count()}
-    return render(request, "reports/figure.html", {**context, "at": now, "selection": form.selection})
+    form = FigureForm(request.GET, today=timezone.localdate(now), figure=chosen)
+    return form, form.scope(at=now)

@@ -1,9 +1,10 @@
 """Counts of volunteering that dashboards and documents share."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Aggregate, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest
 
 from core.periods import Period
@@ -61,6 +62,21 @@ def turns_by_category(activities: QuerySet[Activity]) -> dict[str, int]:
     for row in (*heads, *names):
         turns[row["category"]] += row["total"]
     return turns
+
+
+def with_turns(activities: QuerySet[Activity], categories: Collection[str] = ()) -> QuerySet[Activity]:
+    """Annotate ``turns`` (人次) of each activity, of some ``categories`` or of all: see :func:`turns_by_category`."""
+    here = Activity.objects.filter(pk=OuterRef(OuterRef("pk"))).order_by()
+    heads, names = head_counts(here), names_alone(here)
+    if categories:
+        heads, names = heads.filter(category__in=categories), names.filter(category__in=categories)
+    counted = _of_each(heads, Sum("turns")) + _of_each(names, Count("pk"))
+    return activities.annotate(turns=counted)
+
+
+def _of_each(rows: QuerySet, number: Aggregate) -> Coalesce:
+    total = rows.order_by().values("activity_id").annotate(total=number).values("total")
+    return Coalesce(Subquery(total, output_field=IntegerField()), 0)
 
 
 def head_counts(activities: QuerySet[Activity]) -> QuerySet[Turnout]:

@@ -1,0 +1,91 @@
+"""Counting figures over scopes: any number of both in one query."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Aggregate, Avg, Count, FloatField, QuerySet, Sum
+from django.db.models import Value as Constant
+from django.db.models.functions import Cast
+
+from core.domain.figures.figure import Figure, Number, get
+from core.domain.figures.scope import Scope
+
+Asked = tuple[Figure, Scope]
+
+
+@dataclass(frozen=True)
+class Value:
+    """What was counted. ``number`` is None where there was nothing to divide by; a rate has its two parts."""
+
+    figure: Figure
+    scope: Scope
+    number: Number | None
+    part: Number | None = None
+    of: Number | None = None
+
+    @property
+    def text(self) -> str:
+        return self.figure.text(self.number)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A value, and for a flow what it was in the period before (环比) and a year earlier (同比)."""
+
+    now: Value
+    before: Value | None = None
+    year_before: Value | None = None
+
+
+def measure(asked: Sequence[Asked], user: Any) -> list[Value]:
+    """Count each figure over its scope within the row scope of ``user``: one query for them all."""
+    primitives = list(dict.fromkeys(each for figure, scope in asked for each in _primitives(figure, scope)))
+    totals = dict(zip(primitives, _totals(primitives, user), strict=True))
+    return [_value(figure, scope, totals) for figure, scope in asked]
+
+
+def compare(figure: Figure, scope: Scope, user: Any) -> Comparison:
+    """Count a figure, and a flow also over the period before and a year earlier: one query."""
+    scopes = [scope, scope.previous, scope.year_before] if figure.is_flow else [scope]
+    return Comparison(*measure([(figure, each) for each in scopes], user))
+
+
+def _primitives(figure: Figure, scope: Scope) -> list[Asked]:
+    return [(get(figure.part), scope), (get(figure.of), scope)] if figure.of else [(figure, scope)]
+
+
+def _totals(primitives: Iterable[Asked], user: Any) -> list[Number | None]:
+    selects = [_select(place, *asked, user) for place, asked in enumerate(primitives)]
+    if not selects:
+        return []
+    found = dict(selects[0].union(*selects[1:], all=True))
+    return [_number(found.get(place), asked[0]) for place, asked in enumerate(primitives)]
+
+
+def _select(place: int, figure: Figure, scope: Scope, user: Any) -> QuerySet:
+    rows = figure.rows(scope, user).order_by().annotate(figure_place=Constant(place)).values("figure_place")
+    return rows.annotate(figure_total=Cast(_aggregate(figure), FloatField())).values_list(
+        "figure_place", "figure_total"
+    )
+
+
+def _aggregate(figure: Figure) -> Aggregate:
+    if not figure.share:
+        return Count("pk")
+    return Avg(figure.share) if figure.is_mean else Sum(figure.share)
+
+
+def _number(found: float | Decimal | None, figure: Figure) -> Number | None:
+    """Return a total as a whole number where it is one; the mean of nothing is None, its sum nought."""
+    if found is None:
+        return None if figure.is_mean else 0
+    return int(found) if float(found).is_integer() and not figure.is_mean else float(found)
+
+
+def _value(figure: Figure, scope: Scope, totals: dict[Asked, Number | None]) -> Value:
+    if not figure.of:
+        return Value(figure, scope, totals[figure, scope])
+    part, of = (totals[each] or 0 for each in _primitives(figure, scope))
+    return Value(figure, scope, part / of if of else None, part, of)

@@ -1,0 +1,40 @@
+"""Over what a figure is counted."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from core.periods import Period
+
+# Before any campaign: what is counted "from the beginning" is counted from here.
+BEGINNING = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A period, and what narrows it: an area with everything below it (division code), a unit, a category (keys).
+
+    ``at`` is the time of the data: what stands at a moment is counted then.
+    """
+
+    period: Period
+    at: datetime
+    department: int | None = None
+    area: str = ""
+    category: int | None = None
+
+    @classmethod
+    def until(cls, at: datetime) -> "Scope":
+        """Return the scope of everything so far."""
+        return cls(Period(BEGINNING, timezone.localdate(at)), at)
+
+    @property
+    def previous(self) -> "Scope":
+        """The same over the period of equal length just before (环比)."""
+        return replace(self, period=self.period.previous)
+
+    @property
+    def year_before(self) -> "Scope":
+        """The same over the same days a year earlier (同比)."""
+        return replace(self, period=self.period.year_before)

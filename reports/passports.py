@@ -1,0 +1,142 @@
+"""The passport of a figure as a page and a workbook show it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from core import listings, passports
+from core.domain.figures import Comparison, Figure, Scope, Value, all_figures, get
+from core.exports import Column
+from core.periods import Period
+from reports.forms import FigureForm
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Link:
+    """A part of a rate, with the way to its own list."""
+
+    name: Text
+    number: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the figure was over an earlier period, and how far it has moved since."""
+
+    name: Text
+    period: Period
+    value: str
+    url: str
+    change: str
+    tone: str
+
+
+def parts(value: Value) -> list[Link]:
+    """Return the numerator and the denominator of a rate, each with its list; nothing for any other figure."""
+    if not value.figure.is_rate:
+        return []
+    both = ((get(value.figure.part), value.part), (get(value.figure.of), value.of))
+    return [
+        Link(figure.name, figure.text(number), passports.address(figure.key, value.scope)) for figure, number in both
+    ]
+
+
+def earlier(found: Comparison) -> list[Earlier]:
+    """Return 环比 and 同比 of a flow; what stands at a moment has neither."""
+    named = ((_("Period before"), found.before), (_("Year before"), found.year_before))
+    return [_earlier(name, found.now, before) for name, before in named if before]
+
+
+def _earlier(name: Text, now: Value, before: Value) -> Earlier:
+    moved = now.figure.change(now.number, before.number)
+    return Earlier(
+        name=name,
+        period=before.scope.period,
+        value=before.text,
+        url=passports.address(now.figure.key, before.scope),
+        change=moved_in_words(now.figure, moved, before.number),
+        tone=tone(now.figure, moved),
+    )
+
+
+def moved_in_words(figure: Figure, moved: float | None, before: float | None) -> str:
+    """Return how far a figure moved: a number and its share of what was before; a rate in percentage points."""
+    if moved is None:
+        return "—"
+    if figure.is_rate:
+        return _("%(change)s percentage points") % {"change": f"{moved:+.2f}"}
+    return f"{moved:+,}" + (f" ({moved / before * 100:+.1f}%)" if before else "")
+
+
+def tone(figure: Figure, moved: float | None) -> str:
+    """Return whether a move is "good", "bad" or "neutral"."""
+    if not moved or not figure.more_is:
+        return "neutral"
+    return "good" if (moved > 0) == (figure.more_is == "good") else "bad"
+
+
+def columns(figure: Figure, of: Iterable[Column]) -> list[Column]:
+    """Return the columns of the records of ``figure``: for a sum also what each of them adds to it."""
+    counted = figure.counted
+    share = [Column(counted.share_name, lambda row: getattr(row, counted.share))] if counted.share else []
+    return [*of, *share]
+
+
+def page_columns(figure: Figure, rows: QuerySet) -> list[Column]:
+    return columns(figure, listings.of(rows.model).columns)
+
+
+def sheet_columns(figure: Figure, rows: QuerySet) -> list[Column]:
+    listing = listings.of(rows.model)
+    return columns(figure, listing.sheet or listing.columns)
+
+
+def filter_in_words(figure: Figure, form: FigureForm, scope: Scope) -> list[tuple[str, str]]:
+    """Return over what was counted, as pairs of words."""
+    period = scope.period
+    pairs = [] if figure.stands_now else [(_("Period"), f"{period.first:%Y-%m-%d} – {period.last:%Y-%m-%d}")]
+    for name in figure.narrows:
+        chosen = form.cleaned_data.get(name)
+        label = str(form.fields[name].label)
+        pairs.append((label, str(chosen.name if chosen else form.fields[name].empty_label)))  # type: ignore[attr-defined]
+    return pairs
+
+
+def notes(figure: Figure, form: FigureForm, user: Any) -> list[str]:
+    """Return what the reader must know: the own row scope bounds the number, or part of the link does not apply."""
+    found = []
+    if not figure.sees_all(user):
+        found.append(_("Only the records that you may see are counted. Whoever sent you this link may see more."))
+    unused = [name for name in ("department", "area", "category") if name not in figure.narrows and form.data.get(name)]
+    if unused:
+        found.append(_("This figure is not counted by unit, area or category as the link asks: it is shown undivided."))
+    return found
+
+
+def about(figure: Figure, value: Value, words: list[tuple[str, str]], user: Any) -> list[tuple[str, str]]:
+    """Return the second sheet of a workbook: what the list is."""
+    now = timezone.localtime(value.scope.at)
+    unit = f" {figure.unit}" if figure.unit else ""
+    rate = [(str(link.name), link.number) for link in parts(value)]
+    return [
+        (_("Figure"), str(figure.name)),
+        (_("Value"), f"{value.text}{unit}"),
+        (_("Definition"), str(figure.definition)),
+        *rate,
+        *words,
+        (_("Time of the data"), f"{now:%Y-%m-%d %H:%M:%S}"),
+        (_("Exported by"), str(user)),
+    ]
+
+
+def readable(user: Any) -> list[Figure]:
+    """Return the figures that ``user`` may read."""
+    return [figure for figure in all_figures() if figure.may_read(user)]

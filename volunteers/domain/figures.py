@@ -1,0 +1,140 @@
+"""The figures of volunteering. 人 is never added to 人次 (article, 志愿服务活动; design §3)."""
+
+from functools import partial
+from typing import Any
+
+from django.db.models import ExpressionWrapper, F, FloatField, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from command.models import Area
+from core.domain.figures import Figure, Scope
+from volunteers.choices import Category
+from volunteers.domain import queries
+from volunteers.models import Activity, Membership, Team, Volunteer
+from volunteers.models.teams import sees_all_teams
+
+PLACED = ("department", "area")
+_of_volunteering = partial(Figure, narrows=PLACED, sees_all=sees_all_teams)
+_stock = partial(_of_volunteering, is_flow=False)
+PEOPLE = pgettext_lazy("measure word", "people")
+TURNS = pgettext_lazy("measure word", "turns")
+
+
+def _placed(rows: Any, scope: Scope, unit: Q | None = None) -> Any:
+    """Return the rows of the area (with everything below it) and the unit of ``scope``."""
+    if scope.area:
+        rows = rows.filter(area_id__in=Area.objects.under(scope.area).values("pk"))
+    if scope.department:
+        rows = rows.filter(unit or Q(department_id=scope.department))
+    return rows
+
+
+def _teams(kind: str, scope: Scope, user: Any) -> QuerySet[Team]:
+    teams = _placed(Team.objects.visible_to(user), scope).active(scope.period.last).order_by("code")
+    return teams.filter(kind__key=kind) if kind else teams
+
+
+def _confirmed(scope: Scope, user: Any) -> QuerySet[Volunteer]:
+    return _placed(Volunteer.objects.visible_to(user), scope).confirmed(scope.period.ends_at).order_by("number")
+
+
+def _unconfirmed(scope: Scope, user: Any) -> QuerySet[Volunteer]:
+    return _placed(Volunteer.objects.visible_to(user), scope).unconfirmed(scope.period.ends_at).order_by("number")
+
+
+def _sunset(scope: Scope, user: Any) -> QuerySet[Volunteer]:
+    members = Membership.objects.filter(team__kind__key="sunset").active(scope.period.last)
+    return _confirmed(scope, user).filter(pk__in=members.values("volunteer_id"))
+
+
+def _with_age(scope: Scope, user: Any) -> QuerySet[Volunteer]:
+    known = _sunset(scope, user).filter(birth_year__isnull=False)
+    return known.annotate(age=ExpressionWrapper(scope.period.last.year - F("birth_year"), FloatField()))
+
+
+def _held(scope: Scope, user: Any) -> QuerySet[Activity]:
+    """Return the activities of the period, newest first. One of a team belongs to the team's unit, too."""
+    unit = Q(department_id=scope.department) | Q(team__department_id=scope.department)
+    held = _placed(Activity.objects.visible_to(user), scope, unit).held()
+    return held.starting(scope.period.starts_at, scope.period.ends_at).order_by("-starts_at", "-pk")
+
+
+def _turned_out(categories: tuple[str, ...], scope: Scope, user: Any) -> QuerySet[Activity]:
+    return queries.with_turns(_held(scope, user), categories)
+
+
+def _turnout(key: str, name: str | Promise, definition: str | Promise, *categories: str) -> Figure:
+    find = partial(_turned_out, categories)
+    return _of_volunteering(
+        key, name, definition, TURNS, find, share="turns", share_name=_("turns"), permission="volunteers.view_activity"
+    )
+
+
+def _team_figure(key: str, name: str | Promise, kind: str = "") -> Figure:
+    definition = _("In force on the last day of the period.")
+    unit = pgettext_lazy("measure word", "teams")
+    return _stock(key, name, definition, unit, partial(_teams, kind), permission="volunteers.view_team")
+
+
+_people = partial(_stock, permission="volunteers.view_volunteer")
+_HEAD_COUNTS = _("Head-counts of the activities of the period; where there is none, those recorded by name.")
+
+FIGURES = (
+    _team_figure("volunteers.all_teams", _("Volunteer teams")),
+    _team_figure("volunteers.teams", _("Lei Feng volunteer teams"), "leifeng"),
+    _team_figure("minors.aid_teams", _("Volunteer teams that help the weak and poor"), "aid"),
+    _team_figure("minors.green_teams", _("Volunteer teams for the environment"), "green"),
+    _team_figure("minors.traffic_teams", _("Volunteer teams for civil traffic"), "traffic"),
+    _people(
+        "volunteers.confirmed",
+        _("Registered volunteers"),
+        _("Registered with their own consent, at the end of the period."),
+        PEOPLE,
+        _confirmed,
+    ),
+    _people(
+        "volunteers.unconfirmed",
+        _("Unconfirmed"),
+        _("On a list, without their own consent so far: not counted as volunteers."),
+        PEOPLE,
+        _unconfirmed,
+    ),
+    _people(
+        "volunteers.sunset_members",
+        _("Members of the sunset-glow teams"),
+        _("Registered volunteers who belong to such a team on the last day of the period, each counted once."),
+        PEOPLE,
+        _sunset,
+    ),
+    _people(
+        "volunteers.sunset_age",
+        _("Mean age of the sunset-glow teams"),
+        _("Year of the last day of the period less year of birth, over the members whose year of birth is known."),
+        pgettext_lazy("measure word", "years of age"),
+        _with_age,
+        share="age",
+        share_name=_("age"),
+        is_mean=True,
+    ),
+    _of_volunteering(
+        "volunteers.activities",
+        _("Activities"),
+        _("Held in the period, cancelled ones left out."),
+        pgettext_lazy("measure word", "activities"),
+        _held,
+        permission="volunteers.view_activity",
+    ),
+    _turnout("volunteers.turnout", _("Turnout"), _HEAD_COUNTS),
+    _turnout("volunteers.cadre_turnout", _("Turnout of organ staff"), _HEAD_COUNTS, Category.ORGAN),
+    _turnout(
+        "volunteers.public_turnout",
+        _("Turnout of citizens and students"),
+        _HEAD_COUNTS,
+        Category.CITIZEN,
+        Category.STUDENT,
+    ),
+    _turnout("volunteers.citizen_turnout", _("Turnout of citizens"), _HEAD_COUNTS, Category.CITIZEN),
+    _turnout("volunteers.student_turnout", _("Turnout of students"), _HEAD_COUNTS, Category.STUDENT),
+)

@@ -1,0 +1,60 @@
+"""How teams, volunteers and activities are listed behind a figure. Volunteers are masked (design §8)."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.exports import Column
+from core.listings import Listing
+from core.personal import mask_name
+from volunteers.choices import Category
+from volunteers.models import Activity, Team, Volunteer
+
+
+def _name(row: Any) -> str:
+    return row.name if row else ""
+
+
+def _turnout(activity: Activity) -> str:
+    return reverse("activity-turnout", args=[activity.pk])
+
+
+TEAMS = Listing(
+    columns=(
+        Column(_("Team code"), lambda t: t.code),
+        Column(_("Name"), lambda t: t.name, 40),
+        Column(_("Kind"), lambda t: t.kind.name, 20),
+        Column(_("Unit"), lambda t: _name(t.department), 30),
+        Column(_("Area"), lambda t: _name(t.area), 20),
+        Column(_("in force from"), lambda t: t.valid_from),
+    ),
+    related=("kind", "department", "area"),
+)
+VOLUNTEERS = Listing(
+    columns=(
+        Column(_("Volunteer number"), lambda v: v.number),
+        Column(_("Name"), lambda v: mask_name(v.name), 12, _("Masked: only the family name is shown.")),
+        Column(_("Participant group"), lambda v: Category(v.category).label),
+        Column(_("Year of birth"), lambda v: str(v.birth_year or "")),
+        Column(_("Mobile number"), lambda v: v.masked_phone),
+        Column(_("Unit"), lambda v: _name(v.department), 30),
+        Column(_("Area"), lambda v: _name(v.area), 20),
+        Column(_("Registered"), lambda v: v.registered_at, 17),
+        Column(_("Consented"), lambda v: v.consented_at, 17),
+    ),
+    related=("department", "area"),
+)
+ACTIVITIES = Listing(
+    columns=(
+        Column(_("Activity number"), lambda a: a.code, url=_turnout),
+        Column(_("Title"), lambda a: a.title, 30),
+        Column(_("Kind"), lambda a: a.kind.name, 20),
+        Column(_("Organised by"), lambda a: _name(a.organiser), 30),
+        Column(_("Area"), lambda a: _name(a.area), 20),
+        Column(_("Starts"), lambda a: a.starts_at, 17),
+    ),
+    related=("kind", "team", "department", "area"),
+)
+
+LISTINGS = {Team: TEAMS, Volunteer: VOLUNTEERS, Activity: ACTIVITIES}
