@@ -35,13 +35,17 @@ SNAPSHOT_DAYS = (1, 3, 7)
 
 @dataclass(frozen=True)
 class Size:
-    """How much of everything. ``kinds`` are originals; every sixth article is reprinted once."""
+    """How much of everything. ``kinds`` are originals; every sixth article is reprinted once.
+
+    ``reads`` is how many readings they come to together; without it, as many as come about.
+    """
 
     mainstream: int
     mobilised: int
     kinds: dict[str, int]
     days: int
     broadcast_days: int
+    reads: int = 0
 
 
 SIZES = {
@@ -59,6 +63,7 @@ SIZES = {
         kinds={ItemKind.ARTICLE: 5_140, ItemKind.ADVERTISEMENT: 520, ItemKind.VIDEO: 160, ItemKind.POSTER: 90},
         days=540,
         broadcast_days=19,
+        reads=5_807_000,
     ),
 }
 
@@ -76,7 +81,7 @@ def load(*, scale: str, rng: random.Random, today: date) -> dict[str, int]:
         "channels": len(channels),
         "items": len(items),
         "broadcasts": _broadcasts(size, rng, today, items, channels),
-        "readership": _readership(rng, today, items),
+        "readership": _readership(size, rng, today, items),
     }
 
 
@@ -174,11 +179,13 @@ def _broadcasts(size: Size, rng: random.Random, today: date, items: list[Item], 
     return len(rows)
 
 
-def _readership(rng: random.Random, today: date, items: list[Item]) -> int:
-    rows = []
-    for item in items:
-        if item.published_at and item.kind in (ItemKind.ARTICLE, ItemKind.VIDEO):
-            rows += _snapshots(item, rng, today)
+def _readership(size: Size, rng: random.Random, today: date, items: list[Item]) -> int:
+    read = [item for item in items if item.published_at and item.kind in (ItemKind.ARTICLE, ItemKind.VIDEO)]
+    series = [rows for item in read if (rows := _snapshots(item, rng, today))]
+    come_about = sum(rows[-1].reads for rows in series)
+    rows = [row for rows in series for row in rows]
+    for row in rows if size.reads else ():
+        row.reads = row.reads * size.reads // come_about
     Readership.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
 

@@ -32,13 +32,14 @@ LONGEST_NAMED = 12
 
 @dataclass(frozen=True)
 class Size:
-    """How much of everything. ``turns`` are the mean head-counts by category."""
+    """How much of everything. ``turns`` are the mean head-counts by category, ``sunset`` further members of 夕阳红."""
 
     teams: dict[str, int]
     people: int
     activities: int
     days: int
     turns: dict[str, int]
+    sunset: int = 0
 
 
 SIZES = {
@@ -49,10 +50,11 @@ SIZES = {
         days=90,
         turns={Category.ORGAN: 26, Category.CITIZEN: 40, Category.STUDENT: 18},
     ),
-    # The article: 600支, 56个, 160多个, 28个; 80多万 and 180多万人次.
+    # The article: 600支, 56个, 160多个, 28个; 夕阳红3000多人; 80多万 and 180多万人次.
     "full": Size(
         teams={"leifeng": 600, "sunset": 12, "aid": 56, "green": 163, "traffic": 28},
         people=17_000,
+        sunset=3_200,
         activities=6_200,
         days=540,
         turns={Category.ORGAN: 143, Category.CITIZEN: 222, Category.STUDENT: 97},
@@ -121,14 +123,17 @@ def _unique(name: str, seen: dict[str, int]) -> str:
 
 def _people(size: Size, rng: random.Random, today: date, teams: list[Team]) -> list[Volunteer]:
     units = list(Department.objects.filter(kind=DepartmentKind.MEMBER_UNIT).order_by("name"))
+    sunset = [team for team in teams if team.kind.key == "sunset"]
+    joined = [teams[number % len(teams)] for number in range(1, size.people + 1)]
+    joined += [sunset[number % len(sunset)] for number in range(size.sunset)]
     rows = [
-        _volunteer(number, rng, today, teams[number % len(teams)], rng.choice(units), size.days)
-        for number in range(1, size.people + 1)
+        _volunteer(number, rng, today, team, rng.choice(units), size.days)
+        for number, team in enumerate(joined, start=1)
     ]
     people = Volunteer.objects.bulk_create(rows, batch_size=BATCH)
     memberships = (
-        Membership(team=teams[number % len(teams)], volunteer=volunteer, valid_from=_day(volunteer.registered_at))
-        for number, volunteer in enumerate(people, start=1)
+        Membership(team=team, volunteer=volunteer, valid_from=_day(volunteer.registered_at))
+        for team, volunteer in zip(joined, people, strict=True)
         if volunteer.withdrawn_at is None
     )
     Membership.objects.bulk_create(memberships, batch_size=BATCH)
@@ -144,7 +149,7 @@ def _volunteer(number: int, rng: random.Random, today: date, team: Team, unit: D
         number=f"ZY{number:06d}",
         name=rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2)))),
         sex=rng.choice(Sex.values),
-        birth_year=_birth_year(rng, category, team.kind.key, registered_at.year),
+        birth_year=_birth_year(rng, category, team.kind.key, registered_at.year, today.year),
         category=category,
         department=unit if category == Category.ORGAN else None,
         area=team.area,
@@ -161,9 +166,9 @@ def _category(rng: random.Random, kind: str) -> str:
     return Category.CITIZEN if kind == "sunset" else rng.choices(Category.values, (5, 4, 1))[0]
 
 
-def _birth_year(rng: random.Random, category: str, kind: str, year: int) -> int:
+def _birth_year(rng: random.Random, category: str, kind: str, year: int, today: int) -> int:
     if kind == "sunset":
-        return year - 65 + rng.randint(-8, 8)
+        return today - 65 + rng.randint(-8, 8)
     if category == Category.STUDENT:
         return year - rng.randint(15, 20)
     return year - rng.randint(22, 58 if category == Category.ORGAN else 70)

@@ -12,7 +12,7 @@ from command.models import Area, Department
 from core.domain.figures import Figure, Scope
 
 _stock = partial(Figure, unit=pgettext_lazy("measure word", "bodies"), is_flow=False)
-IN_FORCE = _("In force on the last day of the period.")
+IN_FORCE = _("Set up and not abolished on the last day of the period.")
 
 
 def _departments(kind: str, scope: Scope, user: Any) -> QuerySet[Department]:

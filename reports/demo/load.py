@@ -57,6 +57,7 @@ def load(request: Request, *, out: Output | None = None) -> dict[str, int]:
         lists.load()
         if request.scale == "full":
             places.complete_villages()
+        places.as_the_article_counts()
     with show.step(_("people and duties")):
         headquarters.found(request.today)
         staff = headquarters.staff(rng)

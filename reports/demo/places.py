@@ -30,6 +30,19 @@ def complete_villages() -> None:
     )
 
 
+def as_the_article_counts() -> None:
+    """Tell the three 城区办事处 from 长安路街道, which the article counts among the 22 乡镇 (article, 市情).
+
+    The official list has 25 divisions of this rank, as the article has (3 + 22); the fourth 街道 is the one whose
+    name is not that of an urban district.
+    """
+    level, _new = AreaLevel.objects.get_or_create(
+        key="town_office", defaults={"name": "街道（乡镇序列）", "rank": AreaRank.TOWN}
+    )
+    subdistricts = Area.objects.filter(level__key="subdistrict").exclude(name__contains="城区")
+    subdistricts.update(level=level)
+
+
 def _village(town: Area, levels: dict[str, AreaLevel], names: set[tuple[int, str]], codes: set[str]) -> Area:
     suffix, key = ("社区", "community") if town.level.key == "subdistrict" else ("村", "village")
     name = next(name for name in villages(suffix) if (town.pk, name) not in names)
