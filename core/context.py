@@ -9,14 +9,24 @@ from django.utils.functional import SimpleLazyObject
 
 from core import display, navigation
 from core.domain import calendar, inbox
+from core.worktime import Calendar
 
 # Roles that can mend the calendar, and so must hear that a year is missing.
 KEEPERS_OF_THE_CALENDAR = ("office", "administrator")
 
 
-def missing_years(user: Any) -> list[int]:
+def calendar_of(request: HttpRequest) -> Calendar:
+    """Return the working calendar in force: one value for the whole request, read once."""
+    if not hasattr(request, "_calendar"):
+        request._calendar = calendar.current()  # type: ignore[attr-defined]
+    return request._calendar  # type: ignore[attr-defined]
+
+
+def missing_years(request: HttpRequest) -> list[int]:
     """Return the years for which the working calendar has no data, to those who can mend it."""
-    return calendar.unknown_years(timezone.now()) if user.has_role(*KEEPERS_OF_THE_CALENDAR) else []
+    if not request.user.has_role(*KEEPERS_OF_THE_CALENDAR):  # type: ignore[union-attr]
+        return []
+    return calendar.unknown_years(timezone.now(), days=calendar_of(request))
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -28,5 +38,5 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return known | {
         "navigation": SimpleLazyObject(lambda: navigation.items_for(user)),
         "unread_notices": SimpleLazyObject(lambda: inbox.in_words(inbox.unread(user))),
-        "missing_years": SimpleLazyObject(lambda: missing_years(user)),
+        "missing_years": SimpleLazyObject(lambda: missing_years(request)),
     }

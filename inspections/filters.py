@@ -1,5 +1,6 @@
 """Filters of lists, the same on the page, in the export and in bulk work."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from command.models import Area, Department
 from core.selects import NamedChoiceField, PlainSelect
 from inspections.choices import Source, TicketState
-from inspections.domain import rung_notices, search
+from inspections.domain import load, rung_notices, search
 from inspections.errors import SearchTooLong
 from inspections.models import Category, Point, PointType, Ticket
 from inspections.models.tickets import TicketQuerySet
@@ -102,6 +103,10 @@ class TicketFilter(django_filters.FilterSet):
     overdue = django_filters.BooleanFilter(method="only_overdue", label=_("overdue"), widget=forms.CheckboxInput)
     relapse = django_filters.BooleanFilter(method="only_relapse", label=_("relapse"), widget=forms.CheckboxInput)
     rework = django_filters.BooleanFilter(method="only_rework", label=_("rework"), widget=forms.CheckboxInput)
+    due = django_filters.DateFilter("due_at", "date", label=_("due on"), widget=forms.DateInput(attrs={"type": "date"}))
+    # What the load of a week counted: its links carry these, nobody types them.
+    handler = django_filters.CharFilter(method="by_handler", widget=forms.HiddenInput)
+    answered = django_filters.DateFilter(method="answered_since", widget=forms.HiddenInput)
     # What a notice of the ladder counted: its link carries this, nobody types it.
     fired = django_filters.CharFilter(method="only_fired_together", widget=forms.HiddenInput)
 
@@ -124,6 +129,14 @@ class TicketFilter(django_filters.FilterSet):
 
     def only_fired_together(self, qs: QuerySet, name: str, value: str) -> QuerySet:
         return rung_notices.fired_together(qs, value)
+
+    def by_handler(self, qs: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "none":
+            return qs.filter(handler=None)
+        return qs.filter(handler=int(value)) if value.isascii() and value.isdigit() and len(value) < 10 else qs.none()
+
+    def answered_since(self, qs: QuerySet, name: str, value: date) -> QuerySet:
+        return qs.filter(load.answered_since(load.start_of(value)))
 
     def only_overdue(self, qs: TicketQuerySet, name: str, value: bool) -> QuerySet:
         return qs.overdue(at=timezone.now()) if value else qs

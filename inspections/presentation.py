@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core import worktime
 from core.choices import Clock
@@ -28,6 +28,14 @@ STATE_TONES = {
     TicketState.REJECTED: Tone.GREY,
     TicketState.VOIDED: Tone.GREY,
 }
+# Headings of the own work, by when a ticket falls due (inspections.domain.load.spans).
+SPANS = {
+    "overdue": gettext_lazy("Overdue"),
+    "today": gettext_lazy("Due today"),
+    "tomorrow": gettext_lazy("Due tomorrow"),
+    "week": gettext_lazy("Later this week"),
+    "later": gettext_lazy("After this week"),
+}
 HOUR = 60
 PLAIN_DAY = 24 * HOUR
 DAY_CLOCKS = (Clock.WORK_DAY, Clock.NATURAL_DAY)
@@ -35,6 +43,7 @@ DAY_CLOCKS = (Clock.WORK_DAY, Clock.NATURAL_DAY)
 IN_ROWS = (
     "number",
     "state",
+    "version",
     "place",
     "description",
     "reported_at",
@@ -47,6 +56,7 @@ IN_ROWS = (
     "rework_count",
     "extension_asked_at",
     "relapse_of",
+    "handler",
     "point__name",
     "area__name",
     "category__name",

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from inspections.views import bulk, drafts, export, log, photos, points, queue, tickets, work
+from inspections.views import bulk, drafts, export, log, photos, points, queue, tickets, verbs, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
+    path("work/rows/<str:number>/", work.work_row, name="work-row"),
+    path("work/load/", work.load, name="work-load"),
     path("queue/", queue.queue, name="queue"),
     path("queue/bulk/", bulk.bulk, name="queue-bulk"),
     path("queue/export/", export.queue_export, name="queue-export"),
     path("tickets/new/", log.ticket_new, name="ticket-new"),
     path("tickets/<str:number>/", tickets.ticket_detail, name="ticket-detail"),
-    path("tickets/<str:number>/<slug:verb>/", tickets.ticket_verb, name="ticket-verb"),
+    path("tickets/<str:number>/extended/", verbs.ticket_extended, name="ticket-extended"),
+    path("tickets/<str:number>/<slug:verb>/", verbs.ticket_verb, name="ticket-verb"),
     path("points/", points.point_list, name="point-list"),
     path("points/search/", points.point_search, name="point-search"),
     path("points/<str:code>/", points.point_detail, name="point-detail"),

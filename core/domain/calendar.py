@@ -47,8 +47,8 @@ def changed(**_signal: object) -> None:
     CalendarStamp.objects.update_or_create(pk=STAMP, defaults={"value": uuid.uuid4()})
 
 
-def unknown_years(at: datetime) -> list[int]:
+def unknown_years(at: datetime, *, days: Calendar | None = None) -> list[int]:
     """Return the years that a limit set at ``at`` can reach and whose holidays nobody has entered."""
     first, last = timezone.localtime(at).year, timezone.localtime(at + LOOK_AHEAD).year
-    known = current().years
+    known = (days or current()).years
     return [year for year in range(first, last + 1) if year not in known]

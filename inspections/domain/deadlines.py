@@ -10,6 +10,8 @@ from core.choices import Clock
 from core.worktime import Calendar
 from inspections.models import Ticket
 
+CLOCKS = frozenset(Clock.values)
+
 
 def start(ticket: Ticket, *, amount: int, clock: str, at: datetime, calendar: Calendar) -> None:
     """Give the ticket a limit that begins at ``at``."""
@@ -39,7 +41,12 @@ def restart(ticket: Ticket, *, at: datetime, calendar: Calendar) -> None:
 
 def move(ticket: Ticket, *, amount: int, clock: str, calendar: Calendar) -> None:
     """Extend the limit: ``amount`` units of ``clock`` counted from the old deadline, whenever that was."""
-    _set_due(ticket, worktime.deadline(calendar, _due(ticket), amount, clock), calendar)
+    _set_due(ticket, extended(ticket, amount=amount, clock=clock, calendar=calendar), calendar)
+
+
+def extended(ticket: Ticket, *, amount: int, clock: str, calendar: Calendar) -> datetime:
+    """Return the deadline that an extension by ``amount`` units of ``clock`` would make."""
+    return worktime.deadline(calendar, _due(ticket), amount, clock)
 
 
 def end(ticket: Ticket) -> None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from command.models import User
+from command.models import Department, User
 from core.domain import calendar
 from core.worktime import Calendar
-from inspections.choices import TicketState
+from inspections.choices import TicketState, Verb
 from inspections.domain import why
 from inspections.domain.why import WhyOverdue
 from inspections.models import Category, Point, Ticket, TicketEvent, TimeLimit
@@ -38,13 +39,25 @@ def relapse_of(point: Point | None, category: Category, *, at: datetime) -> Tick
 
 
 def with_people(ticket: Ticket, events: Iterable[TicketEvent]) -> list[TicketEvent]:
-    """Return the events, they and the ticket with the people that they name: one query for them all."""
+    """Return the events, they and the ticket with the people and departments that they name: two queries."""
     told = list(events)
+    wanted = {ticket.department_id, ticket.finder_department_id, ticket.followed_by_id}
+    departments = Department.objects.in_bulk({*wanted, *(event.department_id for event in told)} - {None})
+    for name in ("department", "finder_department", "followed_by"):
+        setattr(ticket, name, departments.get(getattr(ticket, f"{name}_id")))
     people = User.objects.in_bulk({ticket.finder_id, ticket.handler_id, *(event.actor_id for event in told)} - {None})
     ticket.finder, ticket.handler = people.get(ticket.finder_id), people.get(ticket.handler_id)
     for event in told:
-        event.actor = people.get(event.actor_id)
+        event.actor, event.department = people.get(event.actor_id), departments.get(event.department_id)
     return told
+
+
+def extension_asked(ticket: Ticket) -> dict[str, Any] | None:
+    """Return the amount and the clock of the extension that waits for a decision, if one does."""
+    if ticket.extension_asked_at is None:
+        return None
+    event = ticket.events.filter(verb=Verb.ASK_EXTENSION).order_by("-id").first()
+    return event.data.get("asked") if event else None
 
 
 def why_overdue(

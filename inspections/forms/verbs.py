@@ -14,7 +14,7 @@ from command.models import Department, User
 from core.choices import Clock
 from core.selects import NamedChoiceField, PlainSelect
 from inspections.choices import Verb
-from inspections.domain import people, queries, tickets
+from inspections.domain import people, queries, reasons, tickets
 from inspections.forms.photos import PhotoForm, PhotosField
 from inspections.models import Ticket, TimeLimit
 from inspections.presentation import limit_in_words
@@ -34,9 +34,21 @@ class VerbForm(PhotoForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, ticket: Ticket, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+        # Forms of several tickets may stand on one page.
+        super().__init__(*args, user=user, auto_id=f"id_{ticket.pk}_%s", **kwargs)
         self.ticket = ticket
         self.fields["version"].initial = ticket.version
+
+    @property
+    def moves_deadline(self) -> bool:
+        """Answer whether the form asks for how much the deadline is to be moved."""
+        return {"amount", "clock"} <= self.fields.keys()
+
+    def focus(self) -> None:
+        """Have the browser go to the first field, because the form was opened on purpose."""
+        first = next((field for field in self.visible_fields()), None)
+        if first:
+            first.field.widget.attrs["autofocus"] = True
 
     def stand_on(self, ticket: Ticket) -> None:
         """Let the form be sent again from the ticket as it is now."""
@@ -62,6 +74,32 @@ class ReasonForm(VerbForm):
     note = note_field(gettext_lazy("reason"), required=True)
 
 
+class CommonReasonForm(VerbForm):
+    """A reason chosen among the usual ones, in own words, or both."""
+
+    usual: ClassVar[tuple[str, ...]] = ()
+
+    usual_reason = forms.ChoiceField(label=gettext_lazy("reason"), required=False, widget=PlainSelect)
+    note = note_field(gettext_lazy("in your own words"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(reason, reason) for reason in self.usual]
+        cast(forms.ChoiceField, self.fields["usual_reason"]).choices = [("", _("— choose, or write below —")), *offered]
+
+    def clean_note(self) -> str:
+        """Return the chosen reason and what was written, as one text; it is refused where both are empty."""
+        parts = (self.cleaned_data.get("usual_reason", ""), self.cleaned_data["note"].strip())
+        reason = "；".join(part for part in parts if part)
+        if not reason:
+            raise forms.ValidationError(_("Give a reason."))
+        return reason
+
+
+class ReturnForm(CommonReasonForm):
+    usual = reasons.RETURNING
+
+
 class NoteAndPhotosForm(VerbForm):
     photo_fields: ClassVar = ("photos",)
 
@@ -79,8 +117,8 @@ class ReasonAndPhotosForm(VerbForm):
 class RectifyForm(VerbForm):
     photo_fields: ClassVar = ("photos",)
 
-    note = note_field(gettext_lazy("what was done"))
     photos = PhotosField(gettext_lazy("photos after the work"))
+    note = note_field(gettext_lazy("what was done"))
 
 
 class ReopenForm(VerbForm):
@@ -134,13 +172,27 @@ class TransferForm(DispatchForm):
 class ExtensionForm(VerbForm):
     arguments: ClassVar = ("amount", "clock", "note")
 
-    amount = forms.IntegerField(label=gettext_lazy("how much"), min_value=1, max_value=365)
+    amount = forms.IntegerField(label=gettext_lazy("how much"), min_value=1, max_value=365, initial=1)
     clock = forms.ChoiceField(label=gettext_lazy("counted in"), choices=Clock.choices, initial=Clock.WORK_DAY)
     note = note_field()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = queries.extension_asked(self.ticket)
+        if asked:
+            self.fields["amount"].initial, self.fields["clock"].initial = asked["amount"], asked["clock"]
 
-class AskExtensionForm(ExtensionForm):
-    note = note_field(gettext_lazy("reason"), required=True)
+
+class AskExtensionForm(CommonReasonForm):
+    """How much time more, and why. The page shows the deadline that this would make before it is sent."""
+
+    arguments: ClassVar = ("amount", "clock", "note")
+    usual = reasons.EXTENDING
+
+    amount = forms.IntegerField(label=gettext_lazy("how much"), min_value=1, max_value=365, initial=1)
+    clock = forms.ChoiceField(label=gettext_lazy("counted in"), choices=Clock.choices, initial=Clock.WORK_DAY)
+
+    field_order = ("amount", "clock", "usual_reason", "note")
 
 
 class HandOverForm(VerbForm):
@@ -174,31 +226,35 @@ class MergeForm(VerbForm):
 
 @dataclass(frozen=True)
 class Action:
-    """A verb as the page offers it. ``tone``: primary for the usual next step, danger for what ends a ticket."""
+    """A verb as the page offers it.
+
+    ``tone``: primary for the usual next step, danger for what ends a ticket; ``key`` opens it from the keyboard.
+    """
 
     label: str | Promise
     form: type[VerbForm]
     carry_out: Callable[..., Ticket]
     tone: str = ""
+    key: str = ""
 
 
 ACTIONS: dict[Verb, Action] = {
     Verb.CONFIRM: Action(gettext_lazy("Confirm on site"), NoteAndPhotosForm, tickets.confirm, "primary"),
-    Verb.REGISTER: Action(gettext_lazy("Register"), NoteForm, tickets.register, "primary"),
-    Verb.DISPATCH: Action(gettext_lazy("Dispatch"), DispatchForm, tickets.dispatch, "primary"),
-    Verb.ACCEPT: Action(gettext_lazy("Accept"), BareForm, tickets.accept, "primary"),
-    Verb.RECTIFY: Action(gettext_lazy("Report as rectified"), RectifyForm, tickets.rectify, "primary"),
-    Verb.CLOSE: Action(pgettext_lazy("verb", "Close"), NoteAndPhotosForm, tickets.close, "primary"),
-    Verb.REWORK: Action(gettext_lazy("Send back for rework"), ReasonAndPhotosForm, tickets.rework),
+    Verb.REGISTER: Action(gettext_lazy("Register"), NoteForm, tickets.register, "primary", key="r"),
+    Verb.DISPATCH: Action(gettext_lazy("Dispatch"), DispatchForm, tickets.dispatch, "primary", key="d"),
+    Verb.ACCEPT: Action(gettext_lazy("Accept"), BareForm, tickets.accept, "primary", key="a"),
+    Verb.RECTIFY: Action(gettext_lazy("Report as rectified"), RectifyForm, tickets.rectify, "primary", key="r"),
+    Verb.CLOSE: Action(pgettext_lazy("verb", "Close"), NoteAndPhotosForm, tickets.close, "primary", key="c"),
+    Verb.REWORK: Action(gettext_lazy("Send back for rework"), ReasonAndPhotosForm, tickets.rework, key="w"),
     Verb.EXTEND: Action(gettext_lazy("Extend"), ExtensionForm, tickets.extend),
     Verb.DECLINE_EXTENSION: Action(gettext_lazy("Decline the extension"), ReasonForm, tickets.decline_extension),
-    Verb.ASK_EXTENSION: Action(gettext_lazy("Ask for an extension"), AskExtensionForm, tickets.ask_extension),
-    Verb.HAND_OVER: Action(gettext_lazy("Hand to a colleague"), HandOverForm, tickets.hand_over),
-    Verb.RETURN: Action(gettext_lazy("Return: not ours"), ReasonForm, tickets.return_),
+    Verb.ASK_EXTENSION: Action(gettext_lazy("Ask for an extension"), AskExtensionForm, tickets.ask_extension, key="e"),
+    Verb.HAND_OVER: Action(gettext_lazy("Hand to a colleague"), HandOverForm, tickets.hand_over, key="h"),
+    Verb.RETURN: Action(gettext_lazy("Return: not ours"), ReturnForm, tickets.return_, key="b"),
     Verb.TRANSFER: Action(gettext_lazy("Transfer"), TransferForm, tickets.transfer),
     Verb.SUSPEND: Action(gettext_lazy("Suspend"), ReasonForm, tickets.suspend),
     Verb.RESUME: Action(gettext_lazy("Resume"), NoteForm, tickets.resume, "primary"),
-    Verb.ATTACH: Action(gettext_lazy("Add a note or photos"), NoteAndPhotosForm, tickets.attach),
+    Verb.ATTACH: Action(gettext_lazy("Add a note or photos"), NoteAndPhotosForm, tickets.attach, key="n"),
     Verb.REOPEN: Action(gettext_lazy("It is back: reopen"), ReopenForm, tickets.reopen),
     Verb.MERGE: Action(gettext_lazy("Merge into another"), MergeForm, tickets.merge, "danger"),
     Verb.REJECT: Action(gettext_lazy("Do not register"), ReasonForm, tickets.reject, "danger"),

@@ -169,6 +169,11 @@ class Ticket(models.Model):
         return self.number
 
     @property
+    def place_name(self) -> str:
+        """Return where it is: the name of the point, or the place as it was told."""
+        return self.point.name if self.point else self.place
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 

@@ -17,7 +17,16 @@
   };
   const isThere = (element) => !element.disabled && element.getClientRects().length > 0;
   const declared = () => Array.from(document.querySelectorAll("[data-key]")).filter(isThere);
-  const keyed = (key) => declared().find((each) => each.dataset.key === key);
+  // Rows have the same keys: that of the current row is meant, and while typing, that of the form which is typed into.
+  const isMeant = (each, near) => {
+    const row = each.closest("[data-row]");
+    return !row || row === near?.closest("[data-row]") || row === current();
+  };
+  const keyed = (key, near) => {
+    const found = declared().filter((each) => each.dataset.key === key && isMeant(each, near));
+    const form = near?.closest("form");
+    return found.find((each) => form?.contains(each)) || found[0];
+  };
   const act = (element) => {
     if (element.matches(FIELD)) { element.focus(); element.select?.(); } else element.click();
   };
@@ -78,7 +87,7 @@
     if (typing && !/^(ctrl|alt)\+/.test(key)) return false;
     const whole = begun ? `${begun} ${key}` : key;
     begun = "";
-    const control = keyed(whole);
+    const control = keyed(whole, event.target);
     if (control) { act(control); return true; }
     if (declared().some((each) => each.dataset.key.startsWith(`${whole} `))) {
       begun = whole;

@@ -1,5 +1,7 @@
 // Shows chosen photos before they are sent. Choosing again adds to them; each can be taken away.
-for (const input of document.querySelectorAll("input[type=file][data-photos]")) {
+function prepare(input) {
+  if (input.dataset.prepared) return;
+  input.dataset.prepared = "1";
   const chosen = new DataTransfer();
   const preview = document.createElement("div");
   preview.className = "preview";
@@ -29,3 +31,8 @@ for (const input of document.querySelectorAll("input[type=file][data-photos]")) 
     show();
   });
 }
+
+const prepareAll = (part) => part.querySelectorAll("input[type=file][data-photos]").forEach(prepare);
+prepareAll(document);
+// A form that is opened in its place comes later.
+document.addEventListener("htmx:load", (event) => prepareAll(event.detail.elt));

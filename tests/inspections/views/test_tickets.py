@@ -33,7 +33,7 @@ def test_the_page_offers_exactly_what_the_person_may_do(client, cast, stages):
         offered[person.username] = {each["verb"] for each in client.get(page(ticket)).context["actions"]}
     assert offered == {
         "clerk": {"transfer", "extend", "suspend", "void", "merge", "attach"},
-        "handler": {"accept", "hand_over", "rectify", "return", "ask_extension", "attach"},
+        "handler": {"accept", "rectify", "return", "ask_extension", "attach"},
         "inspector": {"attach"},
     }
 
