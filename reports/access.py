@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from command.choices import Role
+from reports.models import KEEPS_SCREENS
 
 READERS = (Role.OFFICIAL, Role.OFFICE, Role.ADMINISTRATOR, Role.AUDITOR)
 SEE_MAP = (*READERS, Role.INSPECTOR, Role.HANDLER, Role.AREA_STAFF)
@@ -26,3 +27,14 @@ def check_sees_map(user: Any) -> None:
     """Refuse whoever works with no points (``PermissionDenied``); the others see theirs."""
     if not (user.is_superuser or user.has_role(*SEE_MAP)):
         raise PermissionDenied(_("The map is for those who work with points."))
+
+
+def keeps_screens(user: Any) -> bool:
+    """Answer whether the account makes and revokes addresses of the big screen."""
+    return user.is_superuser or user.has_role(*KEEPS_SCREENS)
+
+
+def check_keeps_screens(user: Any) -> None:
+    """Refuse whoever keeps no screens (``PermissionDenied``)."""
+    if not keeps_screens(user):
+        raise PermissionDenied(_("Addresses of the big screen are made by the campaign office."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import dashboard, figures, maps
+from reports.views import dashboard, figures, maps, screen, screen_addresses
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
@@ -13,4 +13,11 @@ urlpatterns = [
     path("map/", maps.page, name="map"),
     path("map/data/", maps.points, name="map-data"),
     path("map/outlines.json", maps.borders, name="map-outlines"),
+    path("screen/", screen.page, name="screen"),
+    path("screen/data/", screen.data, name="screen-data"),
+    path("screen/addresses/", screen_addresses.listed, name="screen-addresses"),
+    path("screen/addresses/<int:pk>/revoke/", screen_addresses.revoke, name="screen-address-revoke"),
+    path("screen/<str:secret>/", screen.shared_page, name="screen-shared"),
+    path("screen/<str:secret>/data/", screen.shared_data, name="screen-shared-data"),
+    path("screen/<str:secret>/outlines.json", screen.shared_outlines, name="screen-shared-outlines"),
 ]

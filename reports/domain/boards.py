@@ -16,20 +16,28 @@ DEFAULT_DAYS = 30
 
 def latest(user: Any, selection: Selection, *, at: datetime) -> Dashboard:
     """Return the dashboard in the row scope of ``user``, at most a minute old where somebody keeps asking."""
-    sees_all = ticket_scope(user) is None
+    if ticket_scope(user) is None:
+        return of_city(selection, at=at)
     tickets = Ticket.objects.visible_to(user)
-    name = _name("city" if sees_all else f"user-{user.pk}", selection)
+    name = name_of(f"user-{user.pk}", selection)
     return snapshots.latest(name, lambda: dashboard.compute(tickets, selection, at=at), at=at)
+
+
+def of_city(selection: Selection, *, at: datetime) -> Dashboard:
+    """Return the dashboard over every ticket of the city."""
+    name = name_of("city", selection)
+    return snapshots.latest(name, lambda: dashboard.compute(Ticket.objects.all(), selection, at=at), at=at)
 
 
 def warm(*, at: datetime) -> Dashboard:
     """Count the page that officials open first, so that nobody waits for it."""
     selection = Selection(Period.of_days(DEFAULT_DAYS, until=timezone.localdate(at)))
-    name = _name("city", selection)
+    name = name_of("city", selection)
     return snapshots.refresh(name, lambda: dashboard.compute(Ticket.objects.all(), selection, at=at), at=at)
 
 
-def _name(scope: str, selection: Selection) -> str:
+def name_of(scope: str, selection: Selection) -> str:
+    """Return the name under which a dashboard is kept."""
     period = selection.period
     return (
         f"dashboard:{scope}:{period.first}:{period.last}:{selection.department}:{selection.area}:{selection.category}"

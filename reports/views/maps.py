@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from inspections.models import Ticket
-from reports.access import check_sees_map
+from reports.access import check_sees_map, keeps_screens, may_read
 from reports.domain import maps
 from reports.domain.maps import Answer
 from reports.forms import SelectionForm
@@ -29,7 +29,8 @@ def page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = SelectionForm(request.GET, today=timezone.localdate(now))
     towns = maps.by_town(Ticket.objects.visible_to(request.user), form.selection, at=now)
-    return render(request, "reports/map.html", {"form": form, "towns": towns, **context(request)})
+    doors = {"reads_all": may_read(request.user), "keeps_screens": keeps_screens(request.user)}
+    return render(request, "reports/map.html", {"form": form, "towns": towns, **doors, **context(request)})
 
 
 @login_required

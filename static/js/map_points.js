@@ -2,23 +2,15 @@
 // Shape and number tell the state, not colour alone: dot, square with open problems, diamond with overdue ones.
 (() => {
   const SHAPES = { none: 12, open: 24, overdue: 26 };
-  const icons = new Map();
 
   const stateOf = (open, overdue) => (overdue ? "overdue" : open ? "open" : "none");
 
   const iconOf = (open, overdue) => {
     const state = stateOf(open, overdue);
     const text = open ? String(open) : "";
-    const key = `${state} ${text}`;
-    if (!icons.has(key)) {
-      const html = Object.assign(document.createElement("span"), { textContent: text });
-      icons.set(key, L.divIcon({ className: `map-mark map-mark-${state}`, html, iconSize: [SHAPES[state], SHAPES[state]] }));
-    }
-    return icons.get(key);
+    const html = Object.assign(document.createElement("span"), { textContent: text });
+    return L.divIcon({ className: `map-mark map-mark-${state}`, html, iconSize: [SHAPES[state], SHAPES[state]] });
   };
-
-  // An icon's element is placed once; clusters that share an icon need copies.
-  const copyOf = (icon) => L.divIcon({ ...icon.options, html: icon.options.html.cloneNode(true) });
 
   const clusterIcon = (cluster) => {
     let [open, overdue] = [0, 0];
@@ -49,14 +41,14 @@
   const markOf = (point, words) => {
     const told = `${point.name} ${words.open} ${point.open} ${words.overdue} ${point.overdue}`;
     const mark = L.marker([point.lat, point.lon], {
-      icon: copyOf(iconOf(point.open, point.overdue)), open: point.open, overdue: point.overdue, title: told, alt: told,
+      icon: iconOf(point.open, point.overdue), open: point.open, overdue: point.overdue, title: told, alt: told,
     });
     return mark.bindPopup(popup(point, words));
   };
 
-  const group = () =>
+  const group = (more = {}) =>
     L.markerClusterGroup({
-      iconCreateFunction: clusterIcon, chunkedLoading: true, showCoverageOnHover: false, maxClusterRadius: 56,
+      ...more, iconCreateFunction: clusterIcon, chunkedLoading: true, showCoverageOnHover: false, maxClusterRadius: 56,
       spiderLegPolylineOptions: { className: "map-leg", weight: 1 },
     });
 
@@ -66,5 +58,5 @@
       code, name: data.name[n], lon: data.lon[n], lat: data.lat[n], open: data.open[n], overdue: data.overdue[n],
     }));
 
-  window.campaignPoints = { group, markOf, read, stateOf };
+  window.campaignPoints = { group, iconOf, markOf, read };
 })();

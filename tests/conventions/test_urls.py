@@ -22,6 +22,10 @@ OPEN = {
     "set-display": 405,
     "healthz": 200,
     "readyz": 503,
+    # Opened by a secret in the address alone; without a right one they are shut.
+    "screen-shared": 403,
+    "screen-shared-data": 403,
+    "screen-shared-outlines": 403,
 }
 
 
@@ -64,6 +68,6 @@ def test_a_strange_program_is_told_to_bring_a_token(db, client, pattern):
     assert [answer.status_code for answer in answers] == [401, 401]
 
 
-@pytest.mark.parametrize("name", OPEN)
-def test_an_open_address_answers_a_stranger(db, client, name):
-    assert client.get(reverse(name)).status_code == OPEN[name]
+@pytest.mark.parametrize("pattern", [p for p in PATTERNS if p.name in OPEN], ids=lambda p: p.name)
+def test_an_open_address_answers_a_stranger(db, client, pattern):
+    assert client.get(address(pattern)).status_code == OPEN[pattern.name]

@@ -13,8 +13,8 @@ def offered(user) -> list[str]:
 
 
 def test_each_role_is_offered_its_own_pages(cast):
-    assert offered(cast.inspector) == ["work", "ticket-new", "point-list"]
-    assert offered(cast.handler) == ["work", "point-list"]
+    assert offered(cast.inspector) == ["work", "ticket-new", "point-list", "map"]
+    assert offered(cast.handler) == ["work", "point-list", "map"]
 
 
 def test_work_begins_where_the_role_works(cast):
