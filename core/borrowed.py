@@ -3,12 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 BORROWED = (
+    _("Add %(name)s"),
+    _("Add %s"),
     _("Add link"),
     _("After you’ve created a user, you’ll be able to edit more user options."),
     _("Breadcrumbs"),
+    _("Change %s"),
     _("Change or view list link"),
     _("Model name"),
-    _("My actions"),
-    _("None available"),
-    _("Recent actions"),
+    _("Select %s to change"),
+    _("Select %s to view"),
+    _("View %s"),
 )

@@ -36,7 +36,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return known
     return known | {
-        "navigation": SimpleLazyObject(lambda: navigation.items_for(user)),
+        "navigation": SimpleLazyObject(lambda: navigation.entries_for(user, request.path)),
         "unread_notices": SimpleLazyObject(lambda: inbox.in_words(inbox.unread(user))),
         "missing_years": SimpleLazyObject(lambda: missing_years(request)),
     }

@@ -56,6 +56,22 @@ def items_for(user: Any) -> list[NavItem]:
     return sorted((item for item in _items.values() if item.is_open_to(user)), key=lambda item: item.order)
 
 
+def entries_for(user: Any, path: str) -> list[dict[str, Any]]:
+    """Return what the header shows a person on the page at ``path``.
+
+    The entry of the page itself is current as ``page``, that of the section in which it lies as ``true``.
+    """
+    shown: list[dict[str, Any]] = [
+        {"label": item.label, "url": item.url, "key": item.key, "current": ""} for item in items_for(user)
+    ]
+    above = max(
+        (each for each in shown if path.startswith(each["url"])), key=lambda each: len(each["url"]), default=None
+    )
+    if above:
+        above["current"] = "page" if above["url"] == path else "true"
+    return shown
+
+
 def home_of(user: Any) -> str:
     """Return the address where the work of a person begins."""
     mine = items_for(user)

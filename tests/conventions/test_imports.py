@@ -24,6 +24,7 @@ OFFERED_BY_CORE = {
     "passports",
     "periods",
     "tiles",
+    "tones",
     "personal",
     "running",
     "selects",

@@ -33,3 +33,12 @@ def test_every_offered_page_opens(client, cast):
         client.force_login(person)
         answers = {item.url: client.get(item.url, follow=True).status_code for item in navigation.items_for(person)}
         assert set(answers.values()) == {200}, answers
+
+
+def test_the_section_of_a_page_is_marked(cast):
+    def current(path):
+        return [(e["url"], e["current"]) for e in navigation.entries_for(cast.inspector, path) if e["current"]]
+
+    assert current(reverse("point-list")) == [(reverse("point-list"), "page")]
+    assert current(reverse("point-detail", args=["DZ1"])) == [(reverse("point-list"), "true")]
+    assert current(reverse("profile")) == []
