@@ -63,7 +63,8 @@ class SearchField(forms.CharField):
     """What is searched for; refused where it is longer than anybody types."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        attrs = {"type": "search", "maxlength": search.LONGEST, "data-key": "/", "data-key-help": _("search")}
+        attrs = {"type": "search", "maxlength": search.LONGEST, "data-key": "/"}
+        attrs |= {"data-key-help": _("search"), "placeholder": _("Number, point or words")}
         super().__init__(*args, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def validate(self, value: str) -> None:

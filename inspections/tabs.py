@@ -68,7 +68,7 @@ QUEUE = (
         "dispatch",
         _("To dispatch"),
         in_state(S.REGISTERED),
-        bulk=("dispatch", "dispatch_by_default"),
+        bulk=("dispatch",),
         hint=_("Registered, or given back by a unit: choose the responsible unit and the time limit."),
     ),
     Tab(
@@ -97,7 +97,7 @@ QUEUE = (
         in_state(S.SUSPENDED),
         hint=_("No time is counted. Resume when the reason is gone."),
     ),
-    Tab("all", _("All"), lambda rows, at: rows, order=NEWEST),
+    Tab("all", _("All"), lambda rows, at: rows, order=NEWEST, bulk=("register", "dispatch", "close")),
 )
 INSPECTOR = (
     Tab(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("queue/export/", export.queue_export, name="queue-export"),
     path("tickets/new/", log.ticket_new, name="ticket-new"),
     path("tickets/<str:number>/", tickets.ticket_detail, name="ticket-detail"),
+    path("tickets/<str:number>/preview/", queue.ticket_preview, name="ticket-preview"),
     path("tickets/<str:number>/extended/", verbs.ticket_extended, name="ticket-extended"),
     path("tickets/<str:number>/<slug:verb>/", verbs.ticket_verb, name="ticket-verb"),
     path("points/", points.point_list, name="point-list"),

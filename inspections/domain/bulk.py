@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from command.models import Department, User
 from core.errors import DomainError
-from inspections.domain import defaults, tickets
+from inspections.domain import tickets
 from inspections.models import Ticket, TimeLimit
 
 MOST = 200
@@ -22,14 +20,14 @@ class Outcome:
     refused: list[tuple[Ticket, str]] = field(default_factory=list)
 
 
-def _each(rows: Iterable[Ticket], carry_out: Callable[[Ticket], Ticket]) -> Outcome:
-    outcome = Outcome()
-    for ticket in rows:
-        try:
-            outcome.done.append(carry_out(ticket))
-        except DomainError as error:
-            outcome.refused.append((ticket, str(error)))
-    return outcome
+@dataclass(frozen=True)
+class Order:
+    """What is to become of one ticket: its unit and limit, and the version that the person had before them."""
+
+    ticket: Ticket
+    department: Department
+    limit: TimeLimit
+    version: int
 
 
 def register(rows: Iterable[Ticket], *, by: User, at: datetime) -> Outcome:
@@ -42,27 +40,24 @@ def close(rows: Iterable[Ticket], *, by: User, at: datetime) -> Outcome:
     return _each(rows, lambda ticket: tickets.close(ticket, by=by, at=at, version=ticket.version))
 
 
-def dispatch(rows: Iterable[Ticket], *, by: User, at: datetime, department: Department, limit: TimeLimit) -> Outcome:
-    """Dispatch each ticket to the same unit with the same limit (派遣)."""
+def dispatch(orders: Iterable[Order], *, by: User, at: datetime) -> Outcome:
+    """Dispatch each ticket to its unit with its limit (派遣)."""
+    wanted = {order.ticket: order for order in orders}
 
     def carry_out(ticket: Ticket) -> Ticket:
-        return tickets.dispatch(ticket, by=by, at=at, version=ticket.version, department=department, limit=limit)
+        order = wanted[ticket]
+        return tickets.dispatch(
+            ticket, by=by, at=at, version=order.version, department=order.department, limit=order.limit
+        )
 
-    return _each(rows, carry_out)
+    return _each(wanted, carry_out)
 
 
-def dispatch_by_default(rows: Iterable[Ticket], *, by: User, at: datetime) -> Outcome:
-    """Dispatch each ticket to the unit that answers for its point, with the default limit of its category."""
-    rows = list(rows)
-    limits = defaults.default_limits(rows)
-
-    def carry_out(ticket: Ticket) -> Ticket:
-        unit = ticket.point.department if ticket.point else None
-        if unit is None:
-            raise DomainError(_("Its point has no responsible unit: choose one."))
-        if ticket.category_id not in limits:
-            raise DomainError(_("Its category has no time limit: choose one."))
-        limit = limits[ticket.category_id]
-        return tickets.dispatch(ticket, by=by, at=at, version=ticket.version, department=unit, limit=limit)
-
-    return _each(rows, carry_out)
+def _each(rows: Iterable[Ticket], carry_out: Callable[[Ticket], Ticket]) -> Outcome:
+    outcome = Outcome()
+    for ticket in rows:
+        try:
+            outcome.done.append(carry_out(ticket))
+        except DomainError as error:
+            outcome.refused.append((ticket, str(error)))
+    return outcome

@@ -116,7 +116,7 @@ class Reads(Lookup):
 
     lookup_name = "reads"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         body, given = self.process_lhs(compiler, connection)
         return f"{body} LIKE %s ESCAPE '\\'", [*given, like(str(self.rhs))]
 
@@ -127,7 +127,7 @@ class Holds(Reads):
 
     lookup_name = "holds"
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         sql, given = self.as_sql(compiler, connection)
         grams = f"{compiler.quote_name_unless_alias(cast(Any, self.lhs).alias)}.grams"
         return f"({sql} AND {grams} @@ %s::tsquery)", [*given, pairs(str(self.rhs))]

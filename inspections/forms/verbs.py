@@ -137,14 +137,19 @@ class UnitField(NamedChoiceField):
         super().__init__(units, label=gettext_lazy("responsible unit"), empty_label=gettext_lazy("— choose —"))
 
 
+def limit_label(limit: TimeLimit) -> str:
+    """Return a limit with the condition or the category for which it holds."""
+    what = limit.condition or (limit.category.name if limit.category else _("default"))
+    return f"{limit_in_words(limit.amount, limit.clock)} · {what}"
+
+
 class LimitField(forms.ModelChoiceField):
     """Choice among the limits in use."""
 
     widget = PlainSelect
 
     def label_from_instance(self, limit: TimeLimit) -> str:
-        what = limit.condition or (limit.category.name if limit.category else _("default"))
-        return f"{limit_in_words(limit.amount, limit.clock)} · {what}"
+        return limit_label(limit)
 
     def offer(self, limits: list[TimeLimit]) -> None:
         """Offer these, the first of them chosen."""

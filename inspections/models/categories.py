@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from command.models import Department
 from core.choices import Clock
 from inspections.choices import CategoryKind
 
@@ -49,6 +50,15 @@ class Category(models.Model):
     name = models.CharField(_("name"), max_length=60)
     kind = models.CharField(_("kind"), max_length=10, choices=CategoryKind, default=CategoryKind.EVENT)
     pinyin = models.CharField(_("pinyin initials"), max_length=60, blank=True)
+    usual_unit = models.ForeignKey(
+        Department,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("usual unit"),
+        help_text=_("Suggested at dispatch where neither the point nor what was done before names a unit."),
+    )
     is_active = models.BooleanField(_("in use"), default=True)
 
     objects = CategoryQuerySet.as_manager()

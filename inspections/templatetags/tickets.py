@@ -14,11 +14,11 @@ from inspections.presentation import Deadline
 
 register = template.Library()
 
-TICK = '<td class="keep"><input type="checkbox" name="ticket" value="{0}" form="{1}" aria-label="{0}"></td>'
+TICK = '<td class="keep"><input type="checkbox" name="ticket" value="{0}" form="{1}" aria-label="{0}"{2}></td>'
 # The words of the labels stand before each value on a phone, where a row is a card.
-ROW = """<tr data-row>{tick}
+ROW = """<tr data-row="{code}" data-preview="{address}preview/">{tick}
 <td class="keep" data-label="%s"><a class="number" href="{address}" data-row-open>{number}</a></td>
-<td data-label="%s"><span><strong>{category}</strong><br><span class="quiet">{description}</span>{told}</span></td>
+<td data-label="%s"><span><strong>{category}</strong><br><span class="quiet">{description}</span>{further}</span></td>
 <td data-label="%s"><span>{place}<br><span class="quiet">{area}</span></span></td>
 <td data-label="%s">{unit}</td>
 <td data-label="%s"><span>{badges}</span></td>
@@ -58,18 +58,28 @@ def _filled(row: str, ticket: Ticket, ticks: str) -> SafeString:
     mark, told = getattr(ticket, "mark", shortened), getattr(ticket, "told", "")
     return format_html(
         row,
-        tick=format_html(TICK, ticket.number, ticks) if ticks else "",
+        tick=format_html(TICK, ticket.number, ticks, _checked(ticket)) if ticks else "",
+        code=ticket.number,
         address=reverse("ticket-detail", args=[ticket.number]),
         number=mark(ticket.number),
         category=ticket.category.name,
         description=mark(ticket.description),
-        told=format_html('<br><span class="quiet">{}</span>', told) if told else "",
+        further=(format_html('<br><span class="quiet">{}</span>', told) if told else "") + _refusal(ticket),
         place=mark(ticket.point.name if ticket.point else ticket.place),
         area=ticket.area.name,
         unit=ticket.department.name if ticket.department else "—",
         badges=badges(ticket),
         left=in_words(late) if late.text else format_html('<span class="quiet">{}</span>', reported(ticket)),
     )
+
+
+def _checked(ticket: Ticket) -> SafeString:
+    return SafeString(" checked" if getattr(ticket, "is_ticked", False) else "")
+
+
+def _refusal(ticket: Ticket) -> SafeString | str:
+    refusal = getattr(ticket, "refusal", "")
+    return format_html('<span class="refusal" role="alert">{}</span>', refusal) if refusal else ""
 
 
 def shortened(text: str, most: int = 48) -> str:

@@ -1,54 +1,73 @@
 """Bulk work of the office: one verb for all rows that are ticked, each carried out or refused for itself."""
 
+import json
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from inspections import tabs
 from inspections.domain import bulk as domain
 from inspections.domain.bulk import Outcome
-from inspections.forms.bulk import BulkDispatchForm
+from inspections.forms.bulk import DispatchForm
 from inspections.models import Ticket
-from inspections.views.lists import ticket_list
+from inspections.views.queue import queue_context
 
-PLAIN = {
-    "register": domain.register,
-    "close": domain.close,
-    "dispatch_by_default": domain.dispatch_by_default,
-}
+PLAIN = {"register": domain.register, "close": domain.close}
+# First the lines are shown, filled in with what is suggested; then they are sent.
+CHOOSE, DISPATCH = "choose", "dispatch"
+TONES = {"success": messages.SUCCESS, "warning": messages.WARNING}
 
 
 @login_required
 @permission_required("inspections.register_ticket", raise_exception=True)
-@require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
-    """Carry out the chosen verb and show the queue again, with a sentence for each refused row."""
-    rows = _ticked(request)
-    form = BulkDispatchForm(request.POST if request.POST.get("verb") == "dispatch" else None)
-    outcome = _carry_out(request, rows, form)
-    if outcome.done:
-        messages.success(request, _("%(n)d tickets done.") % {"n": len(outcome.done)})
-    elif not outcome.refused and not form.errors:
-        messages.warning(request, _("Tick the tickets first."))
-    context = ticket_list(request, tabs.QUEUE)
-    return render(request, "inspections/queue.html", context | {"outcome": outcome, "dispatch_form": form})
+    """Carry out the chosen verb and show the queue again; what is refused stays ticked, with its sentence."""
+    if request.method != "POST":
+        return redirect(f"{reverse('queue')}?{request.GET.urlencode()}")
+    rows, verb = _ticked(request), request.POST.get("verb", "")
+    form = DispatchForm(rows, at=timezone.now(), data=request.POST) if verb in (CHOOSE, DISPATCH) else None
+    outcome = _carry_out(request, rows, verb, form)
+    text, tone = _sentence(rows, outcome)
+    is_partial = "HX-Request" in request.headers
+    if text and not is_partial:
+        messages.add_message(request, TONES[tone], text)
+    context = queue_context(request, ticked=_still_ticked(rows, verb, outcome), refused=outcome.refused)
+    response = render(request, "inspections/queue.html", context | {"outcome": outcome, "dispatch_form": form})
+    if text and is_partial:
+        response["HX-Trigger"] = json.dumps({"portal:toast": {"text": text, "tone": tone}})
+    return response
 
 
-def _ticked(request: HttpRequest) -> QuerySet[Ticket]:
+def _ticked(request: HttpRequest) -> list[Ticket]:
     numbers = request.POST.getlist("ticket")[: domain.MOST]
     rows = Ticket.objects.visible_to(request.user).filter(number__in=numbers).order_by("id")
-    return rows.select_related("point__department", "category")
+    return list(rows.select_related("point__department", "category__usual_unit", "area"))
 
 
-def _carry_out(request: HttpRequest, rows: QuerySet[Ticket], form: BulkDispatchForm) -> Outcome:
-    verb, now = request.POST.get("verb", ""), timezone.now()
+def _carry_out(request: HttpRequest, rows: list[Ticket], verb: str, form: DispatchForm | None) -> Outcome:
+    now = timezone.now()
     if verb in PLAIN:
         return PLAIN[verb](rows, by=request.user, at=now)
-    if form.is_valid():
-        return domain.dispatch(rows, by=request.user, at=now, **form.cleaned_data)
-    return Outcome()
+    if form is None or verb != DISPATCH:
+        return Outcome()
+    outcome = domain.dispatch(form.orders(), by=request.user, at=now)
+    outcome.refused += form.refused()
+    form.keep({ticket.number for ticket, _reason in outcome.refused})
+    return outcome
+
+
+def _still_ticked(rows: list[Ticket], verb: str, outcome: Outcome) -> set[str]:
+    left = rows if verb == CHOOSE else [ticket for ticket, _reason in outcome.refused]
+    return {ticket.number for ticket in left}
+
+
+def _sentence(rows: list[Ticket], outcome: Outcome) -> tuple[str, str]:
+    if not rows:
+        return _("Tick the tickets first."), "warning"
+    if outcome.done:
+        return _("%(n)d tickets done.") % {"n": len(outcome.done)}, "success"
+    return "", ""

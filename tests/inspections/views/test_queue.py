@@ -1,6 +1,7 @@
 """The office's queue: tabs, filters, bulk work, export."""
 
 import io
+import json
 from datetime import timedelta
 
 import openpyxl
@@ -121,32 +122,104 @@ def test_an_area_stands_for_all_below_it(client, cast, stages):
     assert found == [[ticket.number], []]
 
 
-def test_many_are_dispatched_to_one_unit(client, cast, stages, limit):
-    rows = [stages.registered(), stages.registered()]
-    client.force_login(cast.clerk)
-    form = {"verb": "dispatch", "department": cast.city.transport.pk, "limit": limit.pk}
-    client.post(BULK + "?tab=dispatch", form | {"ticket": [ticket.number for ticket in rows]})
-    assert set(Ticket.objects.values_list("state", "department__name")) == {("dispatched", "市交通运输局")}
+def lines(*tickets, **given):
+    """Return what the form of a dispatch sends for these tickets."""
+    sent = {"verb": "dispatch", "ticket": [ticket.number for ticket in tickets]}
+    for ticket in tickets:
+        sent |= {f"{ticket.number}-{name}": value for name, value in ({"version": ticket.version} | given).items()}
+    return sent
 
 
-def test_many_are_dispatched_to_the_unit_of_each_point(client, cast, stages, category):
+def test_the_lines_of_a_dispatch_are_filled_in_with_what_is_suggested(client, cast, stages, category):
     rows = [stages.registered(), stages.registered(point=cast.city.road)]
     client.force_login(cast.clerk)
-    form = {"verb": "dispatch_by_default", "ticket": [ticket.number for ticket in rows]}
-    client.post(BULK + "?tab=dispatch", form)
-    units = [cast.city.city_management.pk, cast.city.transport.pk]
-    assert list(Ticket.objects.order_by("id").values_list("department", flat=True)) == units
+    sent = {"verb": "choose", "ticket": [ticket.number for ticket in rows]}
+    answer = client.post(BULK + "?tab=dispatch", sent)
+    units = [line["department"].value() for line in answer.context["dispatch_form"]]
+    assert units == [cast.city.city_management.pk, cast.city.transport.pk]
     own = TimeLimit.objects.filter(set__is_current=True, category=category).order_by("amount").first()
-    assert set(Ticket.objects.values_list("limit_amount", "limit_clock")) == {(own.amount, own.clock)}
+    assert {line["limit"].value() for line in answer.context["dispatch_form"]} == {own.pk}
+    shown = answer.content.decode()
+    assert (
+        shown.count("建议依据：</span> 点位责任单位") + shown.count("建议依据： 点位责任单位"),
+        shown.count(" checked>"),
+    ) == (2, 2)
 
 
-def test_each_refused_row_has_its_sentence_and_the_others_are_done(client, cast, stages):
+def test_each_is_dispatched_as_its_line_says(client, cast, stages, limit):
+    first, second = stages.registered(), stages.registered()
+    client.force_login(cast.clerk)
+    sent = lines(first, department=cast.city.transport.pk, limit=limit.pk)
+    sent |= lines(second, department=cast.city.city_management.pk, limit=limit.pk)
+    client.post(BULK + "?tab=dispatch", sent | {"ticket": [first.number, second.number]})
+    assert list(Ticket.objects.order_by("id").values_list("state", "department__name")) == [
+        ("dispatched", "市交通运输局"),
+        ("dispatched", "市城市管理综合行政执法局"),
+    ]
+
+
+def test_each_refused_row_stays_ticked_with_its_sentence_and_the_others_are_done(client, cast, stages, limit):
     good, bad = stages.registered(), stages.registered(point=None, area=cast.city.east, place="村口")
     client.force_login(cast.clerk)
-    response = client.post(BULK, {"verb": "dispatch_by_default", "ticket": [good.number, bad.number]})
+    sent = lines(bad, department="", limit=limit.pk)
+    sent |= lines(good, department=cast.city.transport.pk, limit=limit.pk)
+    answer = client.post(BULK + "?tab=dispatch", sent | {"ticket": [good.number, bad.number]})
     good.refresh_from_db()
     assert good.state == TicketState.DISPATCHED
-    assert response.context["outcome"].refused == [(bad, "该点位没有责任单位，请另行选择。")]
+    assert answer.context["outcome"].refused == [(bad, "请选择责任单位。")]
+    assert [line.ticket for line in answer.context["dispatch_form"]] == [bad]
+    shown = answer.content.decode()
+    assert f'value="{bad.number}" form="bulk" aria-label="{bad.number}" checked>' in shown
+    assert '<span class="refusal" role="alert">请选择责任单位。</span>' in shown
+
+
+def test_a_line_that_somebody_has_overtaken_is_refused(client, cast, stages, limit):
+    ticket = stages.registered()
+    client.force_login(cast.clerk)
+    sent = lines(ticket, department=cast.city.transport.pk, limit=limit.pk)
+    tickets.attach(ticket, by=cast.inspector, at=timezone.now(), note="又来了一车")
+    answer = client.post(BULK + "?tab=dispatch", sent)
+    ((refused, reason),) = answer.context["outcome"].refused
+    assert (refused, "已有新的办理记录" in reason) == (ticket, True)
+
+
+def test_a_limit_of_another_category_is_refused(client, cast, stages):
+    ticket = stages.registered()
+    other = TimeLimit.objects.filter(set__is_current=True, category__name="路灯").first()
+    client.force_login(cast.clerk)
+    sent = lines(ticket, department=cast.city.transport.pk, limit=other.pk)
+    assert client.post(BULK, sent).context["outcome"].refused == [(ticket, "请选择处置时限。")]
+
+
+def test_what_was_refused_and_is_no_more_in_the_list_is_named_above_it(client, cast, stages):
+    ticket = stages.rectified()
+    tickets.close(ticket, by=cast.clerk, at=timezone.now())
+    client.force_login(cast.clerk)
+    answer = client.post(BULK + "?tab=check", {"verb": "close", "ticket": [ticket.number]})
+    assert [refused for refused, _reason in answer.context["refused_elsewhere"]] == [ticket]
+
+
+def test_where_only_the_queue_is_replaced_it_is_said_in_a_toast(client, cast, stages):
+    ticket = stages.rectified()
+    client.force_login(cast.clerk)
+    sent = {"verb": "close", "ticket": [ticket.number]}
+    answer = client.post(BULK + "?tab=check", sent, headers={"HX-Request": "true"})
+    said = json.loads(answer.headers["HX-Trigger"])
+    assert said == {"portal:toast": {"text": "已办理 1 件。", "tone": "success"}}
+
+
+def test_the_address_of_bulk_work_leads_back_to_the_queue(client, cast):
+    client.force_login(cast.clerk)
+    assert client.get(BULK + "?tab=check&page=2").url == "/queue/?tab=check&page=2"
+
+
+def test_the_ticket_beside_the_list_is_bound_to_the_row_scope(client, cast, stages):
+    ticket = stages.rectified()
+    answers = {}
+    for person in (cast.clerk, cast.handler, cast.other_handler):
+        client.force_login(person)
+        answers[person.username] = client.get(f"/tickets/{ticket.number}/preview/").status_code
+    assert answers == {"clerk": 200, "handler": 200, "handler2": 404}
 
 
 def test_many_are_closed_after_the_check(client, cast, stages):
