@@ -209,6 +209,11 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 EMAIL_TIMEOUT = 20
+# Hosts inside the network that work-chat messages may be sent to, over plain HTTP too: a city's own gateway.
+WEBHOOK_ALLOWED_HOSTS = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
+# Days after which a message that a work chat has not taken is given up, and a line of its log is removed.
+WEBHOOK_GIVE_UP_DAYS = env.int("WEBHOOK_GIVE_UP_DAYS", default=3)
+WEBHOOK_LOG_DAYS = env.int("WEBHOOK_LOG_DAYS", default=30)
 # When the daily digest goes out on working days (hours and minutes, the city's time).
 DIGEST_AT = time.fromisoformat(env.str("DIGEST_AT", default="08:20"))
 # Days after which sent e-mails and digests, and notices that were read, are removed.

@@ -15,7 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from command.choices import Role
 from command.domain import tokens
 from command.forms import RoleField, named_roles
-from command.models import ApiToken, Area, AreaDuty, AreaLevel, Department, DepartmentAlias, DutyLevel, User
+from command.models import (
+    ApiToken,
+    Area,
+    AreaDuty,
+    AreaLevel,
+    Department,
+    DepartmentAlias,
+    DutyLevel,
+    User,
+    Webhook,
+    WebhookAttempt,
+    WebhookMessage,
+)
 from core.admin import PortalAdmin, ReadOnlyAdmin
 from core.domain import audit
 
@@ -158,3 +170,35 @@ class ApiTokenAdmin(ReadOnlyAdmin):
         for token in queryset.select_related("owner"):
             tokens.revoke(token, by=request.user, at=timezone.now())
         self.message_user(request, _("The tokens no longer open the API."))
+
+
+@admin.register(Webhook)
+class WebhookAdmin(ReadOnlyAdmin):
+    """Work chats. They are kept on their own page, which never shows address or secret."""
+
+    list_display = ("name", "kind", "department", "host", "is_active", "failures", "next_try_at", "made_by")
+    fields = (*list_display, "topics", "wants_digest", "made_at")
+    list_filter = ("kind", "is_active")
+    list_select_related = ("department", "made_by")
+
+    @admin.display(description=_("address"))
+    def host(self, webhook: Webhook) -> str:
+        return webhook.host
+
+
+@admin.register(WebhookMessage)
+class WebhookMessageAdmin(ReadOnlyAdmin):
+    """What waits for work chats, and what they were told."""
+
+    list_display = ("created_at", "webhook", "subject", "state", "sent_at")
+    list_filter = ("state", "webhook")
+    list_select_related = ("webhook",)
+
+
+@admin.register(WebhookAttempt)
+class WebhookAttemptAdmin(ReadOnlyAdmin):
+    """Every call to a work chat."""
+
+    list_display = ("at", "webhook", "is_taken", "status", "answer", "milliseconds", "messages")
+    list_filter = ("is_taken", "webhook")
+    list_select_related = ("webhook",)

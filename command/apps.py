@@ -17,12 +17,15 @@ ROLE_PERMISSIONS = {
         *(f"{act}_areaduty" for act in ("view", "add", "change", "delete")),
         *(f"{act}_{model}" for act in ("view", "change") for model in ("arealevel", "dutylevel")),
         *("view_apitoken", "revoke_apitoken"),
+        *("view_webhook", "change_webhook", "view_webhookmessage", "view_webhookattempt"),
     ],
     "office": [
         *(f"view_{model}" for model in ("area", "department", "departmentalias", "areaduty")),
         *(f"{act}_areaduty" for act in ("add", "change")),
+        *("view_webhook", "change_webhook", "view_webhookmessage", "view_webhookattempt"),
     ],
-    "auditor": [f"view_{m}" for m in ("user", "area", "department", "departmentalias", "areaduty", "apitoken")],
+    "auditor": [f"view_{m}" for m in ("user", "area", "department", "departmentalias", "areaduty", "apitoken")]
+    + [f"view_{m}" for m in ("webhook", "webhookmessage", "webhookattempt")],
 }
 
 # What each role may do with the records that all apps share (core stands below the roles and cannot say it).
@@ -54,11 +57,34 @@ def after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
         roles.grant(apps.get_app_config("core"), CORE_PERMISSIONS)
 
 
+def tell_chats() -> None:
+    """Let work chats hear what people are told, and administrators hear of chats that do not answer."""
+    from command.domain import webhooks
+    from core.choices import Pace
+    from core.domain import notices, topics
+
+    if webhooks.fan_out not in notices.listeners:
+        notices.listeners.append(webhooks.fan_out)
+    topics.register(
+        topics.Topic(
+            "chats",
+            _("Work chats that do not answer"),
+            _("Messages to a work chat were given up."),
+            frozenset({"webhook.dead"}),
+            Pace.NOW,
+            frozenset({Role.ADMINISTRATOR}),
+            order=910,
+            is_for_groups=False,
+        )
+    )
+
+
 def offer_pages() -> None:
-    """Offer the admin to the roles that keep data there."""
+    """Offer the work chats and the admin to the roles that keep them."""
     from command.site import ADMIN_ROLES
     from core import navigation
 
+    navigation.add(_("Work chats"), "webhooks", roles=[Role.OFFICE, Role.ADMINISTRATOR, Role.AUDITOR], order=890)
     navigation.add(
         _("Administration"),
         "admin:index",
@@ -88,6 +114,7 @@ class CommandConfig(AppConfig):
         figures.register(FIGURES, group=self.verbose_name)
         listings.register(LISTINGS)
         offer_pages()
+        tell_chats()
         log_ins.connect()
 
 

@@ -28,6 +28,7 @@ ACTS: dict[str, str | Promise] = {
     "registered": pgettext_lazy("act", "registered"),
     "reprint": pgettext_lazy("act", "marked as reprint"),
     "revoked": pgettext_lazy("act", "revoked"),
+    "revived": pgettext_lazy("act", "sent again"),
     "settled": pgettext_lazy("act", "settled"),
     "undo": pgettext_lazy("act", "import undone"),
     "withdrawn": pgettext_lazy("act", "taken back"),

@@ -69,6 +69,15 @@ class Pace(models.TextChoices):
     OFF = "off", _("not at all")
 
 
+class RobotKind(models.TextChoices):
+    """Work chats whose group robots the portal speaks to, and plain JSON for programs."""
+
+    WECOM = "wecom", _("WeCom group robot")
+    DINGTALK = "dingtalk", _("DingTalk robot")
+    FEISHU = "feishu", _("Feishu robot")
+    GENERIC = "generic", _("own program (signed JSON)")
+
+
 class DeliveryState(models.TextChoices):
     PENDING = "pending", _("waiting")
     SENDING = "sending", _("being sent")

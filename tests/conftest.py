@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-pytest_plugins = ["tests.cast", "tests.api"]
+pytest_plugins = ["tests.cast", "tests.api", "tests.robot"]
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from command.models.departments import Department, DepartmentAlias
 from command.models.duties import AbstractDuty, AreaDuty, DutyLevel
 from command.models.tokens import ApiToken
 from command.models.users import User
+from command.models.webhooks import Webhook, WebhookAttempt, WebhookMessage
 
 __all__ = [
     "AbstractDuty",
@@ -16,4 +17,7 @@ __all__ = [
     "DepartmentAlias",
     "DutyLevel",
     "User",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookMessage",
 ]

@@ -82,7 +82,7 @@ def _write(user: Any, day: date, at: datetime) -> bool:
     if not sections:
         return False
     with translation.override(settings.LANGUAGE_CODE):
-        row.subject, row.body = _subject(day, sections), f"{text_of(sections)}\n\n{_how_to_change()}"
+        row.subject, row.body = subject(day, sections), f"{text_of(sections)}\n\n{_how_to_change()}"
     row.save(update_fields=["subject", "body"])
     Delivery.objects.create(digest=row, address=user.email, next_try_at=at)
     return True
@@ -120,7 +120,8 @@ def _news(user: Any, paces: dict[str, str], since: datetime, at: datetime) -> li
     return [Section(_("New since the last digest"), lines)]
 
 
-def _subject(day: date, sections: list[Section]) -> str:
+def subject(day: date, sections: list[Section]) -> str:
+    """Return the subject of a digest, in the language of the moment."""
     words = {"month": day.month, "day": day.day, "briefs": "，".join(each.brief for each in sections if each.brief)}
     if not words["briefs"]:
         return _("Campaign digest of %(month)d-%(day)d") % words

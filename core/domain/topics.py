@@ -16,7 +16,7 @@ from core.choices import Pace
 class Topic:
     """Kinds of notice that are chosen together. ``roles`` receive them (empty: everybody).
 
-    ``pace`` is how e-mail goes out while a person has chosen nothing.
+    ``pace`` is how e-mail goes out while a person has chosen nothing. ``is_for_groups``: work chats may hear of it.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Topic:
     pace: Pace
     roles: frozenset[str] = frozenset()
     order: int = 100
+    is_for_groups: bool = True
     paces: tuple[Pace, ...] = (Pace.NOW, Pace.DIGEST, Pace.OFF)
 
     def is_for(self, user: Any) -> bool:
@@ -42,6 +43,7 @@ OWN_WORK = Topic(
     frozenset({"job.failed"}),
     Pace.NOW,
     order=900,
+    is_for_groups=False,
 )
 # The digest itself: it can only come daily, or not.
 OVERVIEW = Topic(
@@ -51,6 +53,7 @@ OVERVIEW = Topic(
     frozenset(),
     Pace.DIGEST,
     order=0,
+    is_for_groups=False,
     paces=(Pace.DIGEST, Pace.OFF),
 )
 _topics: dict[str, Topic] = {}

@@ -49,10 +49,10 @@ def test_a_notice_speaks_the_language_of_the_portal(cast, settings):
 
 
 def test_telling_takes_the_same_number_of_queries_for_one_and_for_many(cast, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         notices.tell([cast.handler], kind="test", subject="请处置", at=AT)
     everybody = list(User.objects.all())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         notices.tell(everybody, kind="test", subject="请处置", at=AT)
 
 

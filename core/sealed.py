@@ -1,0 +1,42 @@
+"""A text that lies encrypted in the database: a copy of the database alone does not show it.
+
+The key is derived from ``SECRET_KEY``; after a change of it ``SECRET_KEY_FALLBACKS`` still open what was sealed before.
+"""
+
+import base64
+import hashlib
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.db import models
+
+
+def _box() -> MultiFernet:
+    keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"sealed:{key}".encode()).digest())) for key in keys]
+    )
+
+
+def seal(text: str) -> str:
+    """Return ``text`` encrypted; nothing stays nothing."""
+    return _box().encrypt(text.encode()).decode() if text else ""
+
+
+def unseal(sealed: str) -> str:
+    """Return what was sealed; nothing where no key opens it any more."""
+    try:
+        return _box().decrypt(sealed.encode()).decode() if sealed else ""
+    except InvalidToken:
+        return ""
+
+
+class SealedField(models.TextField):
+    """A text field that is encrypted at rest. It cannot be searched."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return seal(super().get_prep_value(value) or "")
+
+    def from_db_value(self, value: str | None, *_args: Any) -> str:
+        return unseal(value or "")
