@@ -29,7 +29,7 @@ TICKETS = Listing(
         Column(_("State"), lambda t: TicketState(t.state).label),
         Column(_("Reported"), lambda t: t.reported_at),
         Column(_("Deadline"), lambda t: t.due_at),
-        Column(_("Closed"), lambda t: t.closed_at),
+        Column(_("Closed at"), lambda t: t.closed_at),
     ),
     related=("category", "point", "area", "department"),
     sheet=COLUMNS,

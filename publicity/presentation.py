@@ -1,42 +1,11 @@
-"""What the pages of publicity count, as figures with unit and definition."""
+"""What the pages of publicity count."""
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from command.models import User
+from core.domain.figures import Scope, Value, get, measure
 
-from core.periods import Period
-from core.tiles import Tile
-from publicity.choices import ItemKind
-from publicity.domain import queries
+KEYS = ("media.articles", "media.advertisements", "media.broadcasts", "media.reads", "media.channels")
 
 
-def tiles(period: Period) -> list[Tile]:
-    """Return the figures of the whole city's publicity in a period."""
-    counted = queries.counts(period=period)
-    out = _("Published in the last 30 days, reprints left out.")
-    return [
-        Tile(_("Articles"), counted.items[ItemKind.ARTICLE], pgettext_lazy("measure word", "articles"), out),
-        Tile(
-            _("Public-service advertisements"),
-            counted.items[ItemKind.ADVERTISEMENT],
-            pgettext_lazy("measure word", "advertisements"),
-            out,
-        ),
-        Tile(
-            _("Broadcasts"),
-            counted.broadcast_times,
-            pgettext_lazy("measure word", "times"),
-            _("How often items were broadcast in the last 30 days."),
-        ),
-        Tile(
-            _("Readings"),
-            counted.reads,
-            pgettext_lazy("measure word", "readings"),
-            _("The last snapshot of each item so far, reprints included."),
-        ),
-        Tile(
-            _("Self-media and public accounts"),
-            counted.mobilised,
-            pgettext_lazy("measure word", "channels"),
-            _("In use today."),
-        ),
-    ]
+def figures(user: User, scope: Scope) -> list[Value]:
+    """Return the figures above the list of items: one query."""
+    return measure([(get(key), scope) for key in KEYS], user)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.domain.figures import Scope
 from core.errors import DomainError
 from core.paging import page_of
 from core.periods import Period
@@ -21,7 +22,7 @@ from publicity.errors import NotYours
 from publicity.filters import ItemFilter
 from publicity.forms import BroadcastForm, DraftForm, PublishForm, ReadsForm, WithdrawForm
 from publicity.models import Item
-from publicity.presentation import tiles
+from publicity.presentation import figures
 
 SHOWN = 20
 COUNTED_DAYS = 30
@@ -33,13 +34,14 @@ may_look = permission_required("publicity.view_item", raise_exception=True)
 @may_look
 def item_list(request: HttpRequest) -> HttpResponse:
     """Show the items, drafts first, with their latest readership."""
+    now = timezone.now()
     rows = Item.objects.visible_to(request.user).select_related("channel")
     narrowed = ItemFilter(request.GET, rows, request=request)
     page = page_of(request, queries.with_reads(narrowed.qs))
     context = {
         "filter": narrowed,
         "page": page,
-        "tiles": tiles(Period.of_days(COUNTED_DAYS, until=timezone.localdate())),
+        "values": figures(request.user, Scope(Period.of_days(COUNTED_DAYS, until=timezone.localdate(now)), now)),
         "can_add": rights.may(request.user, "add_item"),
     }
     return render(request, "publicity/items.html", context)

@@ -30,3 +30,4 @@ class ReportsConfig(AppConfig):
             _("At a glance"), "dashboard", roles=READERS, order=10, home_for=["official", "auditor"], key="d"
         )
         navigation.add(_("Map"), "map", roles=SEE_MAP, order=52, key="t")
+        navigation.add(_("Figures and definitions"), "figures", roles=READERS, order=80)

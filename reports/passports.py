@@ -1,10 +1,10 @@
 """The passport of a figure as a page and a workbook show it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -90,8 +90,14 @@ def columns(figure: Figure, of: Iterable[Column]) -> list[Column]:
     return [*of, *share]
 
 
-def page_columns(figure: Figure, rows: QuerySet) -> list[Column]:
-    return columns(figure, listings.of(rows.model).columns)
+def page_columns(figure: Figure, scope: Scope, user: Any, rows: Sequence[Any], model: type[Model]) -> list[Column]:
+    """Return the columns of a page of records; of a rate also whether each counts above the line (one query)."""
+    found = columns(figure, listings.of(model).columns)
+    if not figure.is_rate:
+        return found
+    above = get(figure.part).rows(scope, user).filter(pk__in=[row.pk for row in rows])
+    counted = set(above.values_list("pk", flat=True))
+    return [*found, Column(get(figure.part).name, lambda row: _("yes") if row.pk in counted else "")]
 
 
 def sheet_columns(figure: Figure, rows: QuerySet) -> list[Column]:

@@ -12,15 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.domain.figures import Scope
 from core.errors import DomainError
 from core.paging import page_of
+from core.periods import Period
 from core.views import conflict
 from volunteers.domain import activities, taking_part
 from volunteers.errors import NotYours, WrongHeadcount
 from volunteers.forms import CancelForm, TurnoutForm
-from volunteers.models import Activity, Team
+from volunteers.models import Activity
 from volunteers.models.activities import ActivityQuerySet
-from volunteers.presentation import week_tiles
+from volunteers.presentation import week_figures
 from volunteers.weeks import Week
 
 # How far back an activity without a record is still asked for.
@@ -35,16 +37,16 @@ may_look = permission_required("volunteers.view_activity", raise_exception=True)
 def week(request: HttpRequest) -> HttpResponse:
     """Show the activities of a week in a person's scope, and earlier ones that still lack a record."""
     now = timezone.now()
-    shown = Week.asked(request.GET.get("week", ""), today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    shown = Week.asked(request.GET.get("week", ""), today=today)
     rows = _activities(request)
     in_week = rows.starting(shown.period.starts_at, shown.period.ends_at).order_by("starts_at", "code")
     context = {
         "week": shown,
-        "tiles": week_tiles(request.user, in_week, at=now),
+        "values": week_figures(request.user, Scope(shown.period, now), Period(today, today)),
         "now": now,
         "page": page_of(request, in_week),
         "unrecorded": list(_unrecorded(rows, shown, now)),
-        "teams": Team.objects.visible_to(request.user).active(timezone.localdate(now)).count(),
     }
     return render(request, "volunteers/week.html", context)
 

@@ -37,8 +37,8 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     form, scope = _asked(request, chosen)
     found = counted(chosen, scope, request.user)
     rows = chosen.rows(found.now.scope, request.user)
-    columns = shown.page_columns(chosen, rows)
     page = page_of(request, listings.of(rows.model).on_page(rows))
+    columns = shown.page_columns(chosen, found.now.scope, request.user, list(page), rows.model)
     context = {
         "figure": chosen,
         "form": form,

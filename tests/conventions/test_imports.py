@@ -23,7 +23,6 @@ OFFERED_BY_CORE = {
     "paging",
     "passports",
     "periods",
-    "tiles",
     "tones",
     "personal",
     "running",

@@ -1,0 +1,69 @@
+"""Volunteering counted from rows, in numbers that can be checked by hand."""
+
+from datetime import date, timedelta
+
+from core.domain.figures import EVERYTHING, Scope, get, measure
+from core.periods import Period
+from tests.volunteers.conftest import NOW, activity
+from volunteers.choices import Category
+from volunteers.domain import taking_part
+from volunteers.models import Membership, Team, TeamKind, Volunteer
+
+NOVEMBER = Scope(Period(date(2026, 11, 1), date(2026, 11, 30)), NOW)
+
+
+def counted(*keys, scope=NOVEMBER):
+    return [value.number for value in measure([(get(f"volunteers.{key}"), scope) for key in keys], EVERYTHING)]
+
+
+def test_the_city_is_counted_in_one_query(teams, django_assert_num_queries):
+    Volunteer.objects.filter(pk=teams.student.pk).update(consented_at=None)
+    taking_part.record_attendance(teams.cleaning, minutes={teams.cadre: 60, teams.student: 60}, by=None, at=NOW)
+    taking_part.record_turnout(teams.cleaning, headcounts={Category.CITIZEN: 40}, by=None, at=NOW)
+    with django_assert_num_queries(1):
+        found = counted("all_teams", "confirmed", "unconfirmed", "activities", "turnout")
+    assert found == [2, 2, 1, 2, 42]
+    assert counted("cadre_turnout", "citizen_turnout", "student_turnout", "public_turnout") == [1, 40, 1, 41]
+
+
+def test_a_headcount_covers_the_named_and_is_not_added_to_them(teams):
+    taking_part.record_turnout(teams.cleaning, headcounts={Category.ORGAN: 1}, by=None, at=NOW)
+    taking_part.record_attendance(teams.cleaning, minutes={teams.cadre: 60}, by=None, at=NOW)
+    assert counted("cadre_turnout") == [1]
+
+
+def test_names_that_come_after_the_headcount_raise_it(teams):
+    taking_part.record_turnout(teams.cleaning, headcounts={Category.ORGAN: 0}, by=None, at=NOW)
+    taking_part.record_attendance(teams.cleaning, minutes={teams.cadre: 60}, by=None, at=NOW)
+    assert counted("cadre_turnout") == [1]
+
+
+def test_only_what_was_held_in_the_period_counts(teams):
+    october = activity("HD0003", "十月", teams.north, starts_at=NOW - timedelta(days=40))
+    for each, count in ((october, 100), (teams.cleaning, 5)):
+        taking_part.record_turnout(each, headcounts={Category.CITIZEN: count}, by=None, at=NOW)
+    activity("HD0004", "取消", teams.north, cancelled_at=NOW)
+    assert counted("activities", "citizen_turnout") == [2, 5]
+
+
+def test_a_team_that_ended_is_not_counted(teams):
+    Team.objects.filter(pk=teams.east.pk).update(valid_to=date(2026, 11, 29))
+    assert counted("all_teams") == [1]
+
+
+def test_an_area_takes_in_everything_below_it_and_a_unit_the_activities_of_its_teams(teams, cast):
+    Team.objects.filter(pk=teams.north.pk).update(department=cast.city.transport)
+    assert counted("all_teams", scope=Scope(NOVEMBER.period, NOW, area=cast.city.root.code)) == [2]
+    assert counted("all_teams", scope=Scope(NOVEMBER.period, NOW, area=cast.city.east.code)) == [1]
+    assert counted("activities", scope=Scope(NOVEMBER.period, NOW, department=cast.city.transport.pk)) == [1]
+
+
+def test_who_is_in_two_sunset_teams_is_one_member_and_one_age(teams):
+    sunset = TeamKind.objects.get(key="sunset")
+    Team.objects.update(kind=sunset)
+    Membership.objects.create(team=teams.east, volunteer=teams.cadre, valid_from=date(2026, 9, 1))
+    assert counted("sunset_members", "sunset_age") == [3, (41 + 18 + 65) / 3]
+
+
+def test_the_mean_of_nobody_is_nothing_and_not_nought(teams):
+    assert counted("sunset_members", "sunset_age") == [0, None]
