@@ -12,7 +12,7 @@ CUSTOM = "custom"
 
 
 def query(scope: Scope, **narrower: Any) -> str:
-    """Return ``scope`` as the query of an address. ``narrower`` replaces or adds: department, area, category."""
+    """Return ``scope`` as the query of an address. ``narrower`` replaces or adds any of its parts but the period."""
     chosen = {
         "period": CUSTOM,
         "since": scope.period.first.isoformat(),
@@ -20,6 +20,8 @@ def query(scope: Scope, **narrower: Any) -> str:
         "department": scope.department,
         "area": scope.area,
         "category": scope.category,
+        "own": "1" if scope.own else "",
+        "point": scope.point,
         **narrower,
     }
     return urlencode({name: value for name, value in chosen.items() if value})

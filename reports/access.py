@@ -9,7 +9,9 @@ from command.choices import Role
 from reports.models import KEEPS_SCREENS
 
 READERS = (Role.OFFICIAL, Role.OFFICE, Role.ADMINISTRATOR, Role.AUDITOR)
-SEE_MAP = (*READERS, Role.INSPECTOR, Role.HANDLER, Role.AREA_STAFF)
+# These read the same pages over the own row scope, such as a link that an official has sent them.
+READ_THEIRS = (Role.INSPECTOR, Role.HANDLER, Role.AREA_STAFF)
+SEE_MAP = (*READERS, *READ_THEIRS)
 
 
 def may_read(user: Any) -> bool:
@@ -38,3 +40,9 @@ def check_keeps_screens(user: Any) -> None:
     """Refuse whoever keeps no screens (``PermissionDenied``)."""
     if not keeps_screens(user):
         raise PermissionDenied(_("Addresses of the big screen are made by the campaign office."))
+
+
+def check_reads_own(user: Any) -> None:
+    """Refuse whoever works with no problems (``PermissionDenied``); the others see what is in their row scope."""
+    if not (may_read(user) or user.has_role(*READ_THEIRS)):
+        raise PermissionDenied(_("This page is for those who work with problems."))

@@ -7,6 +7,33 @@ from datetime import date
 WIDTH, HEIGHT = 720, 180
 LEFT, RIGHT, TOP, BOTTOM = 36, 8, 10, 24
 LABELS = 6
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 120, 28, 3
+
+
+@dataclass(frozen=True)
+class Spark:
+    """A line without scales: how a figure ran. ``end`` is its last point."""
+
+    points: str
+    end: tuple[float, float]
+    width: int = SPARK_WIDTH
+    height: int = SPARK_HEIGHT
+
+
+def spark(values: Sequence[float | int | None]) -> Spark | None:
+    """Lay out a course; None where fewer than two of its values are known."""
+    known = [(place, value) for place, value in enumerate(values) if value is not None]
+    if len(known) < 2:
+        return None
+    low, high = min(value for _place, value in known), max(value for _place, value in known)
+    points = [_spark_point(place, value, len(values), low, high) for place, value in known]
+    return Spark(" ".join(f"{x},{y}" for x, y in points), points[-1])
+
+
+def _spark_point(place: int, value: float, count: int, low: float, high: float) -> tuple[float, float]:
+    across = SPARK_EDGE + place / (count - 1) * (SPARK_WIDTH - 2 * SPARK_EDGE)
+    up = (value - low) / (high - low) if high > low else 0.5
+    return round(across, 1), round(SPARK_HEIGHT - SPARK_EDGE - up * (SPARK_HEIGHT - 2 * SPARK_EDGE), 1)
 
 
 @dataclass(frozen=True)

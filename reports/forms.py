@@ -1,5 +1,6 @@
 """What the reader of the dashboard may choose. The choice stands in the address."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from reports.domain.boards import DEFAULT_DAYS
 from reports.domain.dashboard import Selection
 
 NARROWING = ("department", "area", "category")
+WITHIN = ("own", "point")
 GONE = {"invalid_choice": _("The link names one that no longer exists: nothing is narrowed by it.")}
 
 
@@ -135,15 +137,24 @@ class FigureForm(SelectionForm):
     """What a figure is counted over: as long as one likes, and only by what narrows it."""
 
     period = forms.ChoiceField(label=_("Period"), choices=FigureSpan, required=False)
+    # What a number of a table is of; nobody chooses it.
+    own = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    point = forms.CharField(max_length=30, required=False, widget=forms.HiddenInput)
     longest_days = None
 
     def __init__(self, data: Any, *, today: date, figure: Figure) -> None:
         super().__init__(data, today=today)
-        for name in set(NARROWING) - set(figure.narrows):
+        for name in {*NARROWING, *WITHIN} - {*figure.narrows, *(WITHIN if figure.has_points else ())}:
             del self.fields[name]
         if figure.stands_now:
             for name in ("period", "since", "until"):
                 del self.fields[name]
+
+    def scope(self, *, at: datetime) -> Scope:
+        """Return what was chosen, down to the point."""
+        scope = super().scope(at=at)
+        own, point = (self.cleaned_data.get(name) for name in WITHIN)
+        return replace(scope, own=bool(own and scope.area), point=point or "")
 
     def _period(self, chosen: dict[str, Any]) -> Period:
         if chosen.get("period") == FigureSpan.ALL:

@@ -8,9 +8,11 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import listings, passports
 from core.domain.figures import Comparison, Figure, Scope, Value, all_figures, get
+from core.domain.figures.scope import NO_POINT
 from core.exports import Column
 from core.periods import Period
 from reports.forms import FigureForm
@@ -113,7 +115,15 @@ def filter_in_words(figure: Figure, form: FigureForm, scope: Scope) -> list[tupl
         chosen = form.cleaned_data.get(name)
         label = str(form.fields[name].label)
         pairs.append((label, str(chosen.name if chosen else form.fields[name].empty_label)))  # type: ignore[attr-defined]
-    return pairs
+    return pairs + _within(scope)
+
+
+def _within(scope: Scope) -> list[tuple[str, str]]:
+    """Return what narrows the number further than anybody chooses."""
+    own = [(_("Part"), _("In none of them"))] if scope.own else []
+    if not scope.point:
+        return own
+    return [*own, (pgettext("heading", "Point"), _("At no point") if scope.point == NO_POINT else scope.point)]
 
 
 def notes(figure: Figure, form: FigureForm, user: Any) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from command.models import Area
 from core.domain.figures import Figure, Scope
+from core.domain.figures.scope import NO_POINT
 from inspections.domain import counts
 from inspections.models import Ticket
 from inspections.models.tickets import TicketQuerySet, ticket_scope
@@ -25,14 +26,22 @@ NEWEST_CLOSED = ("-closed_at", "-id")
 
 
 def narrowed(tickets: TicketQuerySet, scope: Scope) -> TicketQuerySet:
-    """Return the tickets of the unit, the category and the area (with everything below it) of ``scope``."""
+    """Return the tickets of the unit, the category, the area (with everything below it) and the point of ``scope``."""
     if scope.department:
         tickets = tickets.filter(department_id=scope.department)
     if scope.category:
         tickets = tickets.filter(category_id=scope.category)
-    if scope.area:
+    if scope.own:
+        tickets = tickets.filter(area__code=scope.area)
+    elif scope.area:
         tickets = tickets.filter(area_id__in=Area.objects.under(scope.area).values("pk"))
-    return tickets
+    return _at_point(tickets, scope.point)
+
+
+def _at_point(tickets: TicketQuerySet, point: str) -> TicketQuerySet:
+    if point == NO_POINT:
+        return tickets.filter(point=None)
+    return tickets.filter(point__code=point) if point else tickets
 
 
 def _found(key: str, scope: Scope, user: Any) -> TicketQuerySet:
@@ -49,6 +58,7 @@ _of_tickets = partial(
     Figure,
     unit=pgettext_lazy("measure word", "problems"),
     narrows=("department", "area", "category"),
+    has_points=True,
     permission="inspections.view_ticket",
     sees_all=_sees_all,
 )

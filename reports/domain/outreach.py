@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from core.domain.figures.figure import Text
 from core.periods import Period
 from publicity.models import Channel, Item, Readership
+from reports.domain import snapshots
 from volunteers.domain import queries
 from volunteers.models import Activity, Team, Volunteer
 
@@ -69,6 +70,20 @@ REACHES = (
         _("The last snapshot of each item before the end of the period."),
     ),
 )
+
+
+def latest(period: Period, *, at: datetime) -> dict[str, int]:
+    """Return them all, at most a minute old where somebody keeps asking."""
+    return snapshots.latest(_name(period), lambda: count(period), at=at)
+
+
+def warm(period: Period, *, at: datetime) -> None:
+    """Count them before anybody asks."""
+    snapshots.keep_parts(_name(period), {"": count(period)}, at=at)
+
+
+def _name(period: Period) -> str:
+    return f"outreach:{period.first}:{period.last}"
 
 
 def count(period: Period) -> dict[str, int]:

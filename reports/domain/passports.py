@@ -30,7 +30,7 @@ def counted(figure: Figure, scope: Scope, user: Any) -> Comparison:
 def _name(figure: Figure, scope: Scope, user: Any) -> str:
     who = "all" if figure.sees_all(user) else user.pk
     period = scope.period
-    where = f"{scope.department}:{scope.area}:{scope.category}"
+    where = f"{scope.department}:{scope.area}:{scope.category}:{scope.own}:{scope.point}"
     return f"figure:{figure.key}:{who}:{period.first}:{period.last}:{where}"
 
 

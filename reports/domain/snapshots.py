@@ -4,63 +4,70 @@ A stale result is served while one reader counts anew. Without a cache every rea
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
 
-FRESH_FOR = timedelta(seconds=60)
+FRESH_FOR = timedelta(seconds=75)
 KEPT_SECONDS = 15 * 60
 CLAIM_SECONDS = 30
 WAIT_SECONDS = 3
 
 Make = Callable[[], Any]
+MakeParts = Callable[[], Mapping[str, Any]]
 
 
 def latest(name: str, make: Make, *, at: datetime) -> Any:
-    """Return the kept result of that name if it is fresh at ``at``, else one made now.
+    """Return the kept result of that name if it is fresh at ``at``, else one made now. See :func:`latest_part`."""
+    return latest_part(name, "", lambda: {"": make()}, at=at)
 
-    While another reader makes it, the stale one is returned; without a stale one the wait is short.
+
+def latest_part(name: str, part: str, make: MakeParts, *, at: datetime) -> Any:
+    """Return the kept part of the results of that name if it is fresh at ``at``, else one made now with all others.
+
+    While another reader makes them, the stale one is returned; without a stale one the wait is short.
     """
-    kept = cache.get(name)
+    kept = cache.get(_key(name, part))
     if kept is not None and at - kept[0] < FRESH_FOR:
         return kept[1]
-    if _claim(name):
-        return refresh(name, make, at=at)
-    kept = kept or _wait_for(name)
-    return kept[1] if kept else make()
+    if cache.add(_claim(name), 1, CLAIM_SECONDS):
+        return keep_parts(name, make(), at=at)[part]
+    kept = kept or _wait_for(_key(name, part))
+    return kept[1] if kept else make()[part]
 
 
-def refresh(name: str, make: Make, *, at: datetime) -> Any:
-    """Make the result anew, keep it, and return it."""
-    value = make()
-    _write(name, (at, value))
-    return value
+def keep_parts(name: str, parts: Mapping[str, Any], *, at: datetime) -> Mapping[str, Any]:
+    """Keep all results of a name, counted at ``at``, and return them."""
+    cache.set_many({_key(name, part): (at, value) for part, value in parts.items()}, KEPT_SECONDS)
+    cache.delete(_claim(name))
+    return parts
 
 
 def fragment(name: str, make: Make) -> Any:
     """Return what is kept under a name that says everything it depends on; make it the first time."""
     kept = cache.get(name)
-    return kept if kept is not None else _write(name, make())
+    if kept is None:
+        kept = make()
+        cache.set(name, kept, KEPT_SECONDS)
+    return kept
 
 
-def _write(name: str, value: Any) -> Any:
-    cache.set(name, value, KEPT_SECONDS)
-    cache.delete(f"{name}:claim")
-    return value
+def _key(name: str, part: str) -> str:
+    return f"{name}:{part}"
 
 
-def _claim(name: str) -> bool:
-    """Answer whether this reader is the one to make the result."""
-    return cache.add(f"{name}:claim", 1, CLAIM_SECONDS)
+def _claim(name: str) -> str:
+    """Return the name under which one reader says that it makes the results."""
+    return f"{name}:claim"
 
 
-def _wait_for(name: str) -> Any:
+def _wait_for(key: str) -> Any:
     until = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < until:
         time.sleep(0.05)
-        kept = cache.get(name)
+        kept = cache.get(key)
         if kept is not None:
             return kept
     return None

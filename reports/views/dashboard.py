@@ -4,51 +4,85 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
-from reports import charts, presentation
-from reports.access import check_reader
+from reports import charts, exporters, presentation
+from reports.access import check_reads_own, may_read
 from reports.domain import boards, outreach, snapshots
-from reports.domain.dashboard import Dashboard
+from reports.domain.cube import Slice
 from reports.forms import SelectionForm
+from reports.views import maps
 
 
 @login_required
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """Show where the campaign stands: figures, units, towns, the worst, the trend."""
-    check_reader(request.user)
-    now = timezone.now()
-    form = SelectionForm(request.GET, today=timezone.localdate(now))
-    board = boards.latest(request.user, form.selection, at=now)
-    name = _name_of_page(request, board)
-    body = snapshots.fragment(name, lambda: _body(request, form, board))
-    return render(request, "reports/dashboard.html", {"body": body})
+    """Show where the campaign stands: figures, units, areas, the worst, the days. To htmx only the counted part."""
+    check_reads_own(request.user)
+    form = SelectionForm(request.GET, today=timezone.localdate())
+    counts = boards.counted(request.user, form.selection, at=timezone.now())
+    body = snapshots.fragment(_name(request, form, counts), lambda: _body(request, form, counts))
+    name = "reports/_cockpit_answer.html" if _is_partial(request) else "reports/dashboard.html"
+    response = render(request, name, {"body": body, "title": _("Campaign at a glance")})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
-def _name_of_page(request: HttpRequest, board: Dashboard) -> str:
-    """Name everything the body depends on: the data, the language, and what the address asks for."""
-    asked = f"{board.at.isoformat()} {board.selection} {request.LANGUAGE_CODE} {request.GET.urlencode()}"
+@login_required
+def sheet(request: HttpRequest, key: str) -> FileResponse:
+    """Send one table of the page as a workbook: all its rows, and on a second sheet what its numbers mean."""
+    check_reads_own(request.user)
+    if key not in presentation.SHEETS:
+        raise Http404
+    form = SelectionForm(request.GET, today=timezone.localdate())
+    board = boards.latest(request.user, form.selection, at=timezone.now())
+    table = presentation.sheet(key, board, request.GET)
+    name = f"{table.title}-{timezone.localtime(board.at):%Y%m%d-%H%M}.xlsx"
+    about = [*_chosen(form), (_("Exported by"), str(request.user))]
+    return FileResponse(exporters.write_table(table, board, about=about), as_attachment=True, filename=name)
+
+
+def _is_partial(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+
+
+def _name(request: HttpRequest, form: SelectionForm, counts: Slice) -> str:
+    """Name everything the counted part depends on: reader, data, language, and what the address asks for."""
+    parts = (boards.scope_name(request.user), counts.at.isoformat(), form.selection, request.LANGUAGE_CODE)
+    asked = f"{parts} {request.GET.urlencode()}"
     return f"dashboard:body:{sha256(asked.encode()).hexdigest()}"
 
 
-def _body(request: HttpRequest, form: SelectionForm, board: Dashboard) -> str:
-    return render_to_string("reports/_dashboard_body.html", _context(request, form, board), request)
+def _body(request: HttpRequest, form: SelectionForm, counts: Slice) -> str:
+    return render_to_string("reports/_cockpit.html", _context(request, form, counts), request)
 
 
-def _context(request: HttpRequest, form: SelectionForm, board: Dashboard) -> dict[str, Any]:
+def _context(request: HttpRequest, form: SelectionForm, counts: Slice) -> dict[str, Any]:
+    board, asked = boards.made(request.user, form.selection, counts), request.GET
+    tables = presentation.tables(board, asked)
     return {
         "form": form,
         "board": board,
+        "is_partial_scope": not may_read(request.user),
+        "path": presentation.path(board, asked),
+        "chosen": _chosen(form),
+        "lead": presentation.lead(board, asked),
         "tiles": presentation.tiles(board),
-        "units": presentation.table(board.units, board, by="department", param="units", asked=request.GET),
-        "towns": presentation.table(board.towns, board, by="area", param="towns", asked=request.GET),
-        "bars": presentation.bars(board),
-        "worst": presentation.worst(board),
+        "tables": tables,
+        "trend": charts.trend([(day.date, day.counts["new"], day.counts["closed"]) for day in board.days]),
+        "overdue_url": presentation.records("overdue", board),
         "reach": [(reach, f"{board.reach[reach.key]:,}") for reach in outreach.REACHES],
-        "trend": charts.trend(board.trend),
-        "overdue_url": presentation.records("overdue", board.selection),
-        "new_url": presentation.records("new", board.selection),
+        "definitions": tables["figures"].definitions,
+        **maps.context(request),
     }
+
+
+def _chosen(form: SelectionForm) -> list[tuple[str, str]]:
+    """Return what narrows the page, in words, for paper."""
+    given = form.cleaned_data if form.is_valid() else {}
+    names = ("department", "area", "category")
+    return [(str(form.fields[name].label), str(given[name])) for name in names if given.get(name)]

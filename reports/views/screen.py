@@ -112,10 +112,10 @@ def _told(shown: Screen) -> dict[str, Any]:
     context = {
         "tiles": presentation.tiles(shown.board),
         "units": screen.ranked(shown.board.units),
-        "towns": screen.ranked(shown.board.towns),
+        "towns": screen.ranked(shown.board.parts),
         "events": shown.events,
     }
-    days = [(day.strftime("%m-%d"), new, closed) for day, new, closed in shown.board.trend]
+    days = [(f"{day.date:%m-%d}", day.counts["new"], day.counts["closed"]) for day in shown.board.days]
     return {
         "as_of": _as_of(shown.at),
         "parts": {part: render_to_string(f"reports/screen/_{part}.html", context) for part in PARTS},

@@ -87,12 +87,16 @@
     }
   }
 
-  for (const box of document.querySelectorAll("[data-map]")) {
-    const shown = new CampaignMap(box);
-    box.addEventListener("change", () => shown.show());
-    shown.load().catch((error) => {
-      box.classList.add("is-failed");
-      console.error(error);
-    });
-  }
+  const begin = (part) => {
+    for (const box of part.querySelectorAll("[data-map]")) {
+      const shown = new CampaignMap(box);
+      box.addEventListener("change", () => shown.show());
+      shown.load().catch((error) => {
+        box.classList.add("is-failed");
+        console.error(error);
+      });
+    }
+  };
+  begin(document);
+  document.addEventListener("htmx:afterSettle", (event) => begin(event.detail.target));
 })();

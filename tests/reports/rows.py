@@ -30,10 +30,10 @@ def ticket(city, category):
             "state": state,
             "source": "patrol",
             "point": point,
-            "area": point.area,
+            "area": point and point.area,
             "category": category,
             "description": "门前堆放杂物",
-            "department": point.department,
+            "department": point and point.department,
             "reported_at": days_ago(2),
             "due_at": days_ago(-1),
         }

@@ -35,8 +35,8 @@ class Figure:
 
     ``is_flow``: it happens in the period. Otherwise it stands: on the last day of the period, or, where it
     ``stands_now``, at the time of the data whatever the period. ``more_is`` says how a rise reads: "good",
-    "bad" or "" (neither). ``narrows`` names what of a scope applies. Who has ``permission`` may read it;
-    who is not in ``sees_all`` reads it over the own row scope.
+    "bad" or "" (neither). ``narrows`` names what of a scope applies; with ``has_points`` also ``own`` and ``point`` do.
+    Who has ``permission`` may read it; who is not in ``sees_all`` reads it over the own row scope.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Figure:
     is_flow: bool = True
     stands_now: bool = False
     narrows: tuple[str, ...] = ()
+    has_points: bool = False
     permission: str = ""
     sees_all: Callable[[Any], bool] = _everybody
 

@@ -9,13 +9,15 @@ from core.periods import Period
 
 # Before any campaign: what is counted "from the beginning" is counted from here.
 BEGINNING = date(2000, 1, 1)
+NO_POINT = "none"
 
 
 @dataclass(frozen=True)
 class Scope:
     """A period, and what narrows it: an area with everything below it (division code), a unit, a category (keys).
 
-    ``at`` is the time of the data: what stands at a moment is counted then.
+    ``own`` leaves of the area what lies in none of its parts; ``point`` is a point's code, or ``NO_POINT`` for what
+    lies at none. ``at`` is the time of the data: what stands at a moment is counted then.
     """
 
     period: Period
@@ -23,6 +25,8 @@ class Scope:
     department: int | None = None
     area: str = ""
     category: int | None = None
+    own: bool = False
+    point: str = ""
 
     @classmethod
     def until(cls, at: datetime) -> "Scope":

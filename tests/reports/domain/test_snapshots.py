@@ -12,36 +12,40 @@ from tests.reports.rows import NOW
 LATER = NOW + timedelta(minutes=2)
 
 
+def latest(make, *, at, part="town"):
+    return snapshots.latest_part("x", part, lambda: {part: make()}, at=at)
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
 
 
 def test_a_fresh_result_is_kept():
-    snapshots.latest("x", lambda: 1, at=NOW)
-    assert snapshots.latest("x", lambda: 2, at=NOW + timedelta(seconds=59)) == 1
+    latest(lambda: 1, at=NOW)
+    assert latest(lambda: 2, at=NOW + timedelta(seconds=60)) == 1
 
 
 def test_a_stale_result_is_made_anew():
-    snapshots.latest("x", lambda: 1, at=NOW)
-    assert snapshots.latest("x", lambda: 2, at=LATER) == 2
+    latest(lambda: 1, at=NOW)
+    assert latest(lambda: 2, at=LATER) == 2
 
 
 def test_while_one_reader_counts_the_others_get_the_stale_result():
-    snapshots.latest("x", lambda: 1, at=NOW)
+    latest(lambda: 1, at=NOW)
     asked_meanwhile = []
 
     def count():
-        asked_meanwhile.append(snapshots.latest("x", lambda: 3, at=LATER))
+        asked_meanwhile.append(latest(lambda: 3, at=LATER))
         return 2
 
-    assert (snapshots.latest("x", count, at=LATER), asked_meanwhile) == (2, [1])
+    assert (latest(count, at=LATER), asked_meanwhile) == (2, [1])
 
 
 def test_a_reader_whose_count_failed_does_not_lock_the_others_out_for_good():
     with pytest.raises(ZeroDivisionError):
-        snapshots.latest("x", lambda: 1 // 0, at=NOW)
-    assert snapshots.latest("x", lambda: 2, at=NOW) == 2
+        latest(lambda: 1 // 0, at=NOW)
+    assert latest(lambda: 2, at=NOW) == 2
 
 
 def test_without_a_cache_every_reader_counts(settings, monkeypatch):
@@ -52,7 +56,12 @@ def test_without_a_cache_every_reader_counts(settings, monkeypatch):
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }
-    assert [snapshots.latest("x", lambda n=n: n, at=NOW) for n in (1, 2)] == [1, 2]
+    assert [latest(lambda n=n: n, at=NOW) for n in (1, 2)] == [1, 2]
+
+
+def test_who_asks_for_one_part_makes_all():
+    snapshots.latest_part("x", "town", lambda: {"town": 1, "": 2}, at=NOW)
+    assert snapshots.latest_part("x", "", lambda: {"": 3}, at=NOW) == 2
 
 
 def test_a_fragment_is_made_once():

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core.cache import PatientClient
 from reports import tasks
+from tests.cast import person
 from tests.reports.rows import NOW, days_ago
 
 DASHBOARD = "/dashboard/"
@@ -44,6 +45,11 @@ def numbers(page):
     return [(unescape(address), number) for address, number in found if re.search(r"\d|—", number)]
 
 
+def tile(page, key):
+    """Return what a headline figure of the page says."""
+    return re.search(rf'class="tile tile-{key}">.*?tile-value"><a [^>]*>([^<]+)</a>', page, re.S)[1]
+
+
 def test_every_number_opens_a_passport_that_says_the_same(official):
     linked = numbers(official.get(DASHBOARD, {"period": "7"}).content.decode())
     assert len(linked) > 10
@@ -57,22 +63,43 @@ def test_officials_office_administrator_and_auditor_read_it(role, client, cast):
     assert client.get(DASHBOARD).status_code == 200
 
 
-@pytest.mark.parametrize("role", ["inspector", "handler", "area_staff"])
-def test_everybody_else_is_told_why_not(role, client, cast):
-    client.force_login(getattr(cast, role))
+@pytest.mark.parametrize("role", ["editor", "team_leader"])
+def test_who_works_with_no_problems_is_told_why_not(role, client, cast):
+    client.force_login(person(role, "某某", role))
     page = client.get(DASHBOARD)
     assert page.status_code == 403
-    assert "本页面供市领导和创城办使用" in page.content.decode()
+    assert "本页面供办理问题的人员使用" in page.content.decode()
 
 
-def test_definitions_stand_under_the_rates(official):
-    page = official.get(DASHBOARD).content.decode()
-    assert page.count("应结案数＝本期销号数＋期末超期未销号数，缓办的不计入。") == 2
+@pytest.mark.parametrize(("role", "sees"), [("handler", "4"), ("area_staff", "1"), ("inspector", "0")])
+def test_a_link_of_somebody_with_wider_scope_shows_what_the_reader_may_see_and_says_so(role, sees, client, cast, week):
+    client.force_login(getattr(cast, role))
+    page = client.get(DASHBOARD, {"period": "7"}).content.decode()
+    assert "本页只统计你有权查看的问题" in page
+    assert tile(page, "new") == sees
+    for address, number in numbers(page):
+        assert (address, client.get(address).context["value"].text) == (address, number)
+
+
+def test_who_sees_everything_is_not_told_of_less(official):
+    assert "本页只统计你有权查看的问题" not in official.get(DASHBOARD).content.decode()
+
+
+def test_what_one_reader_sees_is_not_kept_for_another(client, cast, week):
+    for role, sees in (("official", "5"), ("area_staff", "1"), ("official", "5")):
+        client.force_login(getattr(cast, role))
+        assert (role, tile(client.get(DASHBOARD, {"period": "7"}).content.decode(), "new")) == (role, sees)
+
+
+def test_the_definition_of_a_figure_is_one_click_away(official):
+    tiles = official.get(DASHBOARD).content.decode().split('class="tile ')[1:]
+    assert len(tiles) == 8
+    assert [tile for tile in tiles if '<details class="about"><summary>口径</summary><p>' not in tile] == []
 
 
 def test_an_empty_city_shows_dashes_for_rates(client, cast):
     client.force_login(cast.official)
-    assert client.get(DASHBOARD).content.decode().count("—</a>") == 3
+    assert client.get(DASHBOARD).content.decode().count('">—</a></p>') == 3
 
 
 def test_the_page_says_when_it_was_counted(official):
@@ -88,7 +115,7 @@ def test_a_wrong_period_is_explained_and_the_default_shown(official):
 @pytest.mark.parametrize(("sort", "first"), [("-open", "市城市管理"), ("-overdue", "市交通运输局")])
 def test_units_are_sorted_as_asked(sort, first, official):
     table = official.get(DASHBOARD, {"units": sort}).content.decode().split("分责任单位情况")[1]
-    assert re.search(r'<th scope="row">(.*?)</th>', table)[1].startswith(first)
+    assert re.search(r'<th scope="row"><a [^>]*>(.*?)</a></th>', table)[1].startswith(first)
 
 
 def test_the_kept_page_does_not_count_again(official, django_assert_max_num_queries):
@@ -99,7 +126,7 @@ def test_the_kept_page_does_not_count_again(official, django_assert_max_num_quer
 
 def test_the_first_page_is_counted_before_anybody_asks(official, django_assert_max_num_queries):
     tasks.warm_dashboard()
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         official.get(DASHBOARD)
 
 

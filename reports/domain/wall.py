@@ -1,0 +1,64 @@
+"""The before/after wall: what was closed last, with a photo of each side."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.choices import PhotoState
+from core.periods import Period
+from inspections.choices import PhotoRole, TicketState
+from inspections.models import Ticket, TicketPhoto
+from inspections.models.tickets import TicketQuerySet
+
+SHOWN = 6
+# So many of the tickets closed last are looked at: a problem closed long ago is no news.
+LOOKED_AT = 40
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A closed ticket with the first photo before and the last after."""
+
+    number: str
+    category: str
+    place: str
+    department: str
+    closed_at: datetime | None
+    before: str
+    after: str
+
+
+def latest(tickets: TicketQuerySet, period: Period) -> list[Pair]:
+    """Return the tickets of ``tickets`` closed last in the period that have both photos prepared."""
+    closed = tickets.filter(
+        state=TicketState.CLOSED, closed_at__gte=period.starts_at, closed_at__lt=period.ends_at
+    ).select_related("category", "point", "area", "department")
+    looked_at = list(closed.order_by("-closed_at")[:LOOKED_AT])
+    photos = _photos([ticket.pk for ticket in looked_at])
+    both = [ticket for ticket in looked_at if len(photos[ticket.pk]) == len(_SIDES)]
+    return [_pair(ticket, photos[ticket.pk]) for ticket in both[:SHOWN]]
+
+
+_SIDES = (PhotoRole.BEFORE, PhotoRole.AFTER)
+
+
+def _photos(tickets: list[int]) -> defaultdict[int, dict[str, str]]:
+    """Return for each ticket its first photo before and its last after, by role."""
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    rows = TicketPhoto.objects.filter(ticket__in=tickets, role__in=_SIDES, state=PhotoState.READY)
+    for ticket, role, pk in rows.order_by("uploaded_at", "id").values_list("ticket_id", "role", "pk"):
+        if role == PhotoRole.AFTER or role not in found[ticket]:
+            found[ticket][role] = str(pk)
+    return found
+
+
+def _pair(ticket: Ticket, photos: dict[str, str]) -> Pair:
+    return Pair(
+        number=ticket.number,
+        category=ticket.category.name,
+        place=ticket.point.name if ticket.point else ticket.place or ticket.area.name,
+        department=ticket.department.name if ticket.department else "",
+        closed_at=ticket.closed_at,
+        before=photos[PhotoRole.BEFORE],
+        after=photos[PhotoRole.AFTER],
+    )
