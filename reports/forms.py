@@ -10,8 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department
-from core.domain.figures import Figure, Scope
-from core.domain.figures.scope import BEGINNING
+from core.domain.figures import BEGINNING, Figure, Scope
 from core.periods import Period
 from core.selects import OfferedChoiceField
 from inspections.models import Category

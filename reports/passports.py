@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core import listings, passports
-from core.domain.figures import Comparison, Figure, Scope, Value, all_figures, get
+from core.domain.figures import BEGINNING, Comparison, Figure, Scope, Value, all_figures, get
 from core.domain.figures.scope import NO_POINT
 from core.exports import Column
 from core.periods import Period
@@ -109,8 +109,7 @@ def sheet_columns(figure: Figure, rows: QuerySet) -> list[Column]:
 
 def filter_in_words(figure: Figure, form: FigureForm, scope: Scope) -> list[tuple[str, str]]:
     """Return over what was counted, as pairs of words."""
-    period = scope.period
-    pairs = [] if figure.stands_now else [(_("Period"), f"{period.first:%Y-%m-%d} – {period.last:%Y-%m-%d}")]
+    pairs = _days(figure, scope.period)
     for name in figure.narrows:
         chosen = form.cleaned_data.get(name)
         label = str(form.fields[name].label)
@@ -124,6 +123,18 @@ def _within(scope: Scope) -> list[tuple[str, str]]:
     if not scope.point:
         return own
     return [*own, (pgettext("heading", "Point"), _("At no point") if scope.point == NO_POINT else scope.point)]
+
+
+def _days(figure: Figure, period: Period) -> list[tuple[str, str]]:
+    """Return over which days was counted; what stands has a day, and now is the time of the data."""
+    if figure.stands_now:
+        return []
+    last = f"{period.last:%Y-%m-%d}"
+    if not figure.is_flow:
+        return [(_("As of"), last)]
+    if period.first <= BEGINNING:
+        return [(_("Period"), _("since the beginning, to %(last)s") % {"last": last})]
+    return [(_("Period"), f"{period.first:%Y-%m-%d} – {last}")]
 
 
 def notes(figure: Figure, form: FigureForm, user: Any) -> list[str]:

@@ -34,7 +34,7 @@ TEAMS = Listing(
 VOLUNTEERS = Listing(
     columns=(
         Column(_("Volunteer number"), lambda v: v.number),
-        Column(_("Name"), lambda v: mask_name(v.name), 12, _("Masked: only the family name is shown.")),
+        Column(_("full name"), lambda v: mask_name(v.name), 12, _("Masked: only the family name is shown.")),
         Column(_("Participant group"), lambda v: Category(v.category).label),
         Column(_("Year of birth"), lambda v: str(v.birth_year or "")),
         Column(_("Mobile number"), lambda v: v.masked_phone),

@@ -5,9 +5,10 @@ Each app declares its own in ``<app>/domain/figures.py`` and registers them when
 
 from core.domain.figures.figure import Figure, NoSuchFigure, all_figures, get, groups, register
 from core.domain.figures.measuring import Comparison, Value, compare, measure
-from core.domain.figures.scope import EVERYTHING, Scope
+from core.domain.figures.scope import BEGINNING, EVERYTHING, Scope
 
 __all__ = [
+    "BEGINNING",
     "EVERYTHING",
     "Comparison",
     "Figure",

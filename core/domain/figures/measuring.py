@@ -10,7 +10,7 @@ from django.db.models import Value as Constant
 from django.db.models.functions import Cast
 
 from core.domain.figures.figure import Figure, Number, get
-from core.domain.figures.scope import Scope
+from core.domain.figures.scope import BEGINNING, Scope
 
 Asked = tuple[Figure, Scope]
 
@@ -47,8 +47,12 @@ def measure(asked: Sequence[Asked], user: Any) -> list[Value]:
 
 
 def compare(figure: Figure, scope: Scope, user: Any) -> Comparison:
-    """Count a figure, and a flow also over the period before and a year earlier: one query."""
-    scopes = [scope, scope.previous, scope.year_before] if figure.is_flow else [scope]
+    """Count a figure, and a flow also over the period before and a year earlier: one query.
+
+    What is counted from the beginning has nothing before it.
+    """
+    has_before = figure.is_flow and scope.period.first > BEGINNING
+    scopes = [scope, scope.previous, scope.year_before] if has_before else [scope]
     return Comparison(*measure([(figure, each) for each in scopes], user))
 
 

@@ -111,6 +111,12 @@ def test_a_flow_is_compared_with_the_period_before_and_the_year_before(busy, cli
     assert told == [("1", "+1 (+100.0%)", "good", "2026-11-07"), ("1", "+1 (+100.0%)", "good", "2025-11-14")]
 
 
+def test_what_is_counted_from_the_beginning_has_nothing_before_it(busy, client):
+    client.force_login(busy.official)
+    page = client.get("/figures/closed/", {"period": "all"})
+    assert (page.context["earlier"], page.context["words"][0][1]) == ([], "创建以来，至 2026-11-20")
+
+
 def test_what_stands_at_a_moment_is_compared_with_nothing(busy, client):
     client.force_login(busy.official)
     assert client.get("/figures/open/").context["earlier"] == []
