@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "show a sign of life": every(10, "core.tasks.heartbeat"),
     "fire the rungs that are due": every(60, "inspections.tasks.sweep"),
     "forget photos whose form was never sent": every(3600, "inspections.tasks.forget_uploads"),
+    "forget old jobs and the files they made": every(3600, "core.tasks.forget_work"),
     "forget old answers of the API": every(3600, "core.tasks.forget_answers"),
     "count the first page of the dashboard": every(60, "reports.tasks.warm_dashboard"),
 }

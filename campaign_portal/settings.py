@@ -125,6 +125,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
 
 # Seconds without a sign of life after which another worker takes a job over.
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
+# Days for which a finished job stays in the list.
+JOB_DAYS = env.int("JOB_DAYS", default=90)
 # Seconds after which /readyz calls the worker silent.
 HEARTBEAT_SECONDS = env.int("HEARTBEAT_SECONDS", default=30)
 

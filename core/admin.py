@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit_words import act_in_words, kind_in_words
 from core.domain import audit
-from core.models import AuditEntry, CalendarYear, Delivery, Digest, Job, Notice, SpecialDay, WorkPeriod
+from core.models import AuditEntry, CalendarYear, Delivery, Digest, Job, KeptFile, Notice, SpecialDay, WorkPeriod
 from core.paging import CappedPaginator
 
 
@@ -115,6 +115,15 @@ class JobAdmin(ReadOnlyAdmin):
     list_display = ("id", "kind", "state", "done", "total", "attempts", "created_at", "created_by", "finished_at")
     list_filter = ("state", "kind")
     list_select_related = ("created_by",)
+
+
+@admin.register(KeptFile)
+class KeptFileAdmin(ReadOnlyAdmin):
+    """What jobs made for people; the files themselves are their makers' alone."""
+
+    list_display = ("created_at", "name", "owner")
+    list_select_related = ("owner",)
+    exclude = ("file",)
 
 
 @admin.register(Notice)

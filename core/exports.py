@@ -1,7 +1,7 @@
 """Rows as a workbook. Written row by row to a temporary file, so that its size costs no memory."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
@@ -27,6 +27,14 @@ class Column:
     width: int = 14
     meaning: Text = ""
     url: Callable[[Any], str] | None = None
+
+
+def told(rows: Iterable[Any], progress: Callable[[int, int], None] | None, total: int) -> Iterator[Any]:
+    """Yield ``rows``, telling ``progress`` how many of ``total`` have gone by."""
+    for done, row in enumerate(rows):
+        if progress and done % CHUNK == 0:
+            progress(done, total)
+        yield row
 
 
 def write(rows: Iterable[Any], columns: Sequence[Column], *, name: str, about: Iterable[tuple[str, str]]) -> IO[bytes]:

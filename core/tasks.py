@@ -10,7 +10,7 @@ from celery.signals import worker_ready
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from core.domain import digest, health, idempotency, jobs, outbox
+from core.domain import digest, health, idempotency, jobs, kept_files, outbox
 
 log = logging.getLogger("campaign.jobs")
 
@@ -55,6 +55,13 @@ def heartbeat() -> None:
 def forget_answers() -> None:
     """Remove the kept answers of the API that nobody will ask for again."""
     idempotency.forget(at=timezone.now())
+
+
+@shared_task
+def forget_work() -> None:
+    """Remove the files of jobs after their day, and jobs that ended long ago."""
+    kept_files.forget(at=timezone.now())
+    jobs.forget(at=timezone.now())
 
 
 @worker_ready.connect

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from core import views, views_choices, views_display, views_gallery, views_notices
+from core import views, views_choices, views_display, views_gallery, views_jobs, views_notices
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,5 +14,8 @@ urlpatterns = [
     path("gallery/", views_gallery.gallery, name="gallery"),
     path("display/", views_display.choose, name="set-display"),
     path("profile/notices/", views_choices.choices, name="notice-choices"),
+    path("jobs/<int:pk>/", views_jobs.progress, name="job-progress"),
+    path("jobs/<int:pk>/cancel/", views_jobs.cancel, name="job-cancel"),
+    path("jobs/<int:pk>/file/", views_jobs.file, name="job-file"),
     path("language/", set_language, name="set-language"),
 ]

@@ -67,7 +67,7 @@ class InspectionsConfig(AppConfig):
         from core.domain import digest, figures
         from core.imports import registry
         from core.models import CalendarStamp
-        from inspections import digests, importers
+        from inspections import digests, importers, tasks  # noqa: F401 - tasks registers its handlers of jobs
         from inspections.domain import attachments, escalation, topics  # noqa: F401 - register their handlers of jobs
         from inspections.domain.figures import FIGURES
         from inspections.listings import LISTINGS

@@ -1,15 +1,24 @@
 """Tickets as a workbook."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import IO
 
-from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.exports import CHUNK, Column, write
+from command.models import User
+from core.exports import CHUNK, Column, told, write
+from core.paging import capped_count
+from inspections import tabs
 from inspections.choices import Source, TicketState
-from inspections.models import Ticket
+from inspections.filters import TicketFilter, narrowed
 from inspections.presentation import limit_in_words
+from inspections.tabs import Tab
 
 COLUMNS = (
     Column(_("number"), lambda t: t.number, 16),
@@ -46,7 +55,61 @@ COLUMNS = (
 RELATED = ("category", "point", "area", "department", "finder_department", "followed_by")
 
 
-def write_tickets(rows: QuerySet[Ticket], *, about: Iterable[tuple[str, str]]) -> IO[bytes]:
-    """Return a temporary file, at its start, with a workbook of ``rows``. ``about``: see :func:`core.exports.write`."""
+# A list of more rows is written in the background.
+DIRECT = 5000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants as a workbook: a tab of the queue, as filtered, within the own row scope, at a moment."""
+
+    user: User
+    query: QueryDict
+    at: datetime
+
+    @property
+    def tab(self) -> Tab:
+        return tabs.chosen(tabs.QUEUE, self.query.get("tab"))
+
+    @cached_property
+    def filter(self) -> TicketFilter:
+        return narrowed(self.user, self.query, self.tab, at=self.at)
+
+    @property
+    def name(self) -> str:
+        return f"{_('tickets')}-{timezone.localtime(self.at):%Y%m%d-%H%M}.xlsx"
+
+    @property
+    def is_long(self) -> bool:
+        """Answer whether writing it takes longer than somebody waits for a page."""
+        return capped_count(self.filter.qs, DIRECT) > DIRECT
+
+    def about(self) -> list[tuple[str, str]]:
+        """Return what the second sheet says of the list, in pairs of words."""
+        return [
+            (gettext("List"), str(self.tab.label)),
+            *_in_words(self.filter),
+            (gettext("Exported at"), f"{timezone.localtime(self.at):%Y-%m-%d %H:%M}"),
+            (gettext("Exported by"), str(self.user)),
+        ]
+
+
+def write_tickets(asked: Asked, progress: Callable[[int, int], None] | None = None) -> IO[bytes]:
+    """Return a temporary file, at its start, with a workbook of what was asked for; ``progress(done, total)``."""
+    rows = asked.filter.qs
+    total = rows.count() if progress else 0
     streamed = rows.select_related(*RELATED).iterator(chunk_size=CHUNK)
-    return write(streamed, COLUMNS, name=str(_("tickets")), about=about)
+    return write(told(streamed, progress, total), COLUMNS, name=gettext("tickets"), about=asked.about())
+
+
+def _in_words(chosen: TicketFilter) -> list[tuple[str, str]]:
+    """Return the filter as pairs of words: what was narrowed, to what."""
+    given = chosen.form.cleaned_data if chosen.form.is_valid() else {}
+    pairs = [(str(chosen.form.fields[name].label), _value(chosen, name)) for name, value in given.items() if value]
+    return pairs or [(gettext("Filter"), gettext("none"))]
+
+
+def _value(chosen: TicketFilter, name: str) -> str:
+    value = chosen.form.cleaned_data[name]
+    choices = dict(getattr(chosen.form.fields[name], "choices", []) or []) if isinstance(value, str) else {}
+    return gettext("yes") if value is True else str(choices.get(value, value))

@@ -1,21 +1,23 @@
 """Filters of lists, the same on the page, in the export and in bulk work."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from command.models import Area, Department
+from command.models import Area, Department, User
 from core.selects import NamedChoiceField, PlainSelect
 from inspections.choices import Source, TicketState
 from inspections.domain import load, rung_notices, search
 from inspections.errors import SearchTooLong
 from inspections.models import Category, Point, PointType, Ticket
 from inspections.models.tickets import TicketQuerySet
+from inspections.tabs import Tab
 
 
 class FilterChoiceField(NamedChoiceField):
@@ -147,6 +149,21 @@ class TicketFilter(django_filters.FilterSet):
 
     def only_rework(self, qs: QuerySet, name: str, value: bool) -> QuerySet:
         return qs.filter(rework_count__gt=0) if value else qs
+
+
+# Parts of an address that narrow nothing.
+UNTOLD = ("tab", "page")
+
+
+def is_filtered(query: QueryDict) -> bool:
+    """Answer whether the query of an address narrows the tab."""
+    return any(value for key, value in query.items() if key not in UNTOLD)
+
+
+def narrowed(user: User, query: QueryDict, tab: Tab, *, at: datetime) -> TicketFilter:
+    """Return the filter of an address over the rows of a tab, for the row scope of a person."""
+    rows = tab.narrow(Ticket.objects.visible_to(user), at).order_by(*tab.order)
+    return TicketFilter(query if is_filtered(query) else None, rows, only_open=tab.only_open)
 
 
 class PointFilter(django_filters.FilterSet):

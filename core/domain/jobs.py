@@ -81,6 +81,18 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
+def cancel(job: Job, *, at: datetime) -> bool:
+    """Stop a job that waits or runs; its worker learns of it at its next sign of progress. False where it has ended."""
+    going = Job.objects.filter(pk=job.pk, state__in=[JobState.QUEUED, JobState.RUNNING])
+    return bool(going.update(state=JobState.CANCELLED, finished_at=at))
+
+
+def forget(*, at: datetime) -> int:
+    """Remove the jobs that ended more than ``JOB_DAYS`` ago, and return how many rows went."""
+    before = at - timedelta(days=settings.JOB_DAYS)
+    return Job.objects.filter(finished_at__lt=before).exclude(state__in=[JobState.QUEUED, JobState.RUNNING]).delete()[0]
+
+
 def run(job_id: int, *, worker: str) -> Job | None:
     """Claim the job and run it to its end; return its row, or None when another worker has it."""
     at = timezone.now()
@@ -90,7 +102,13 @@ def run(job_id: int, *, worker: str) -> Job | None:
     job = Job.objects.get(pk=job_id)
     if job.attempts > MAX_ATTEMPTS:
         return _fail(RunningJob(job), str(_("The worker stopped %(n)d times while doing this.")) % {"n": MAX_ATTEMPTS})
-    return _carry_out(job)
+    try:
+        return _carry_out(job)
+    except LeaseLost:
+        job.refresh_from_db()
+        if job.state != JobState.CANCELLED:
+            raise
+        return job
 
 
 def _carry_out(job: Job) -> Job:

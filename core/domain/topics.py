@@ -39,8 +39,8 @@ OTHER = Topic("", _("Other"), "", frozenset(), Pace.NOW)
 OWN_WORK = Topic(
     "work",
     _("Work in the background"),
-    _("Something you asked the portal to do could not be done."),
-    frozenset({"job.failed"}),
+    _("Something you asked the portal to do is ready, or could not be done."),
+    frozenset({"job.failed", "job.done"}),
     Pace.NOW,
     order=900,
     is_for_groups=False,

@@ -4,7 +4,7 @@ from core.models.audit import AuditEntry
 from core.models.calendar import CalendarStamp, CalendarYear, SpecialDay, WorkPeriod
 from core.models.idempotency import KeptAnswer
 from core.models.imports import ImportBatch, ImportRow
-from core.models.jobs import Heartbeat, Job, Sequence
+from core.models.jobs import Heartbeat, Job, KeptFile, Sequence
 from core.models.notices import Delivery, Digest, Notice, NoticeChoice
 from core.models.photos import AbstractPhoto
 
@@ -20,6 +20,7 @@ __all__ = [
     "ImportRow",
     "Job",
     "KeptAnswer",
+    "KeptFile",
     "Notice",
     "NoticeChoice",
     "Sequence",

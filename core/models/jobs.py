@@ -18,7 +18,7 @@ class JobQuerySet(models.QuerySet):
 class Job(models.Model):
     """One piece of background work, written in the transaction that asks for it.
 
-    QUEUED → RUNNING → DONE or FAILED. A RUNNING job whose ``beat_at`` is older than
+    QUEUED → RUNNING → DONE or FAILED; whoever asked may cancel it before. A RUNNING job whose ``beat_at`` is older than
     ``JOB_LEASE_SECONDS`` belongs to nobody: the next worker takes it over (``attempts`` counts).
     """
 
@@ -52,6 +52,32 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"
+
+
+class KeptFileQuerySet(models.QuerySet):
+    def visible_to(self, user: AbstractUser) -> "KeptFileQuerySet":
+        """Return the files that were made for ``user``."""
+        return self.filter(owner_id=user.pk)
+
+
+class KeptFile(models.Model):
+    """What a job made for the person who asked, kept for a day (``core.domain.kept_files``)."""
+
+    job = models.OneToOneField(Job, models.CASCADE, related_name="file", verbose_name=_("background job"))
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("made for"))
+    file = models.FileField(_("file"), upload_to="kept/%Y/%m/%d/")
+    name = models.CharField(_("name"), max_length=200)
+    created_at = models.DateTimeField(_("made at"), db_index=True)
+
+    objects = KeptFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kept file")
+        verbose_name_plural = _("kept files")
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Heartbeat(models.Model):

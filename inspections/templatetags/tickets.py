@@ -64,7 +64,7 @@ def _filled(row: str, ticket: Ticket, ticks: str) -> SafeString:
         number=mark(ticket.number),
         category=ticket.category.name,
         description=mark(ticket.description),
-        further=(format_html('<br><span class="quiet">{}</span>', told) if told else "") + _refusal(ticket),
+        further=format_html("{}{}", _told(told), _refusal(ticket)),
         place=mark(ticket.point.name if ticket.point else ticket.place),
         area=ticket.area.name,
         unit=ticket.department.name if ticket.department else "—",
@@ -75,6 +75,10 @@ def _filled(row: str, ticket: Ticket, ticks: str) -> SafeString:
 
 def _checked(ticket: Ticket) -> SafeString:
     return SafeString(" checked" if getattr(ticket, "is_ticked", False) else "")
+
+
+def _told(note: SafeString | str) -> SafeString | str:
+    return format_html('<br><span class="quiet">{}</span>', note) if note else ""
 
 
 def _refusal(ticket: Ticket) -> SafeString | str:

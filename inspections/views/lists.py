@@ -7,23 +7,11 @@ from django.utils import timezone
 
 from core.paging import page_of
 from inspections import tabs
-from inspections.filters import TicketFilter
+from inspections.filters import is_filtered, narrowed
 from inspections.highlights import with_marks
 from inspections.models import Ticket
 from inspections.presentation import for_rows, with_deadlines
 from inspections.tabs import Tab
-
-
-def is_filtered(request: HttpRequest) -> bool:
-    """Answer whether the address narrows the tab."""
-    return any(value for key, value in request.GET.items() if key not in ("tab", "page"))
-
-
-def narrowed(request: HttpRequest, tab: Tab) -> TicketFilter:
-    """Return the filter over the rows of the tab, for the row scope of the person."""
-    rows = tab.narrow(Ticket.objects.visible_to(request.user), timezone.now()).order_by(*tab.order)
-    data = request.GET if is_filtered(request) else None
-    return TicketFilter(data, rows, request=request, only_open=tab.only_open)
 
 
 def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any]:
@@ -32,7 +20,7 @@ def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any
     counted = tabs.with_counts(offered, Ticket.objects.visible_to(request.user), at=at)
     asked = request.GET.get("tab")
     tab = tabs.chosen(offered, asked) if asked else tabs.first_waiting(counted)
-    chosen_filter, filtered = narrowed(request, tab), is_filtered(request)
+    chosen_filter, filtered = narrowed(request.user, request.GET, tab, at=at), is_filtered(request.GET)
     known = None if filtered else next(each["counted"] for each in counted if each["tab"] is tab)
     rows = for_rows(chosen_filter.qs)
     is_open_ended = chosen_filter.found is not None and not chosen_filter.found.is_few

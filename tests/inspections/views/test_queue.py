@@ -9,6 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.domain import jobs
+from core.models import Notice
+from inspections import exporters
 from inspections.choices import TicketState
 from inspections.domain import tickets
 from inspections.models import Ticket, TimeLimit
@@ -273,3 +276,25 @@ def test_the_export_asks_for_its_permission(client, cast):
 def test_the_address_of_the_queue_is_where_the_office_begins(client, cast):
     client.force_login(cast.clerk)
     assert client.get("/").url == reverse("queue")
+
+
+def test_a_long_list_is_written_in_the_background_as_its_asker_may_see_it(client, cast, stages, monkeypatch):
+    monkeypatch.setattr(exporters, "DIRECT", 1)
+    wanted = [stages.dispatched(), stages.dispatched()]
+    stages.registered(point=cast.city.road)
+    client.force_login(cast.clerk)
+    follow = client.get(EXPORT, {"tab": "running", "department": cast.city.city_management.pk}).url
+    jobs.run_waiting()
+    sheet = exported(client.get(f"{follow}file/")).worksheets[0]
+    assert [row[0] for row in list(sheet.values)[1:]] == [ticket.number for ticket in wanted]
+    assert Notice.objects.filter(recipient=cast.clerk, kind="job.done").get().link == follow
+
+
+def test_who_may_no_longer_export_gets_no_file(client, cast, stages, monkeypatch):
+    monkeypatch.setattr(exporters, "DIRECT", 0)
+    stages.dispatched()
+    client.force_login(cast.clerk)
+    follow = client.get(EXPORT, {"tab": "running"}).url
+    cast.clerk.groups.clear()
+    jobs.run_waiting()
+    assert client.get(f"{follow}file/").status_code == 404
