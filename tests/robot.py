@@ -8,17 +8,23 @@ from types import SimpleNamespace
 import pytest
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_args) -> None:
+        """Say nothing of a caller that was killed while it waited."""
+
+
 class Robot:
     """``calls`` are what it was sent; ``status``, ``answer`` and ``headers`` are what it says.
 
-    Paths that begin with one of ``down`` answer 500.
+    Paths that begin with one of ``down`` answer 500. While ``gate`` is closed it hears, but does not answer.
     """
 
     def __init__(self) -> None:
         self.calls: list[SimpleNamespace] = []
         self.down: set[str] = set()
+        self.gate: threading.Event | None = None
         self.status, self.answer, self.headers = 200, b'{"errcode":0,"errmsg":"ok"}', {}
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server = _Server(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
         self.thread.start()
@@ -45,6 +51,8 @@ class Robot:
                 robot.calls.append(
                     SimpleNamespace(path=self.path, raw=raw, body=json.loads(raw), headers=headers, answered=status)
                 )
+                if robot.gate and not robot.gate.wait(30):
+                    return
                 self.send_response(status)
                 for name, value in robot.headers.items():
                     self.send_header(name, value)

@@ -30,14 +30,20 @@ IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class UnsafeAddress(DomainError):
+    """An address that leads into the network."""
+
     message = _("Messages cannot be sent to this address: it leads into the network of the portal.")
 
 
 class WrongAddress(DomainError):
+    """A text that is no address."""
+
     message = _("This is no address of the form https://name/….")
 
 
 class Unreachable(DomainError):
+    """A call that brought no answer; its sentence says why."""
+
     message = _("The address cannot be reached.")
 
 

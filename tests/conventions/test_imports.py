@@ -26,6 +26,7 @@ OFFERED_BY_CORE = {
     "tones",
     "personal",
     "running",
+    "sealed",
     "selects",
     "tables",
     "views",
