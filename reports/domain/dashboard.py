@@ -67,7 +67,7 @@ class Dashboard:
     days: list[Day]
     worst: list[Late]
     pairs: list[Pair]
-    reach: dict[str, int]
+    reach: outreach.Counts
 
 
 def build(counted: Slice, tickets: TicketQuerySet, selection: Selection) -> Dashboard:

@@ -75,7 +75,7 @@ def _context(request: HttpRequest, form: SelectionForm, counts: Slice) -> dict[s
         "tables": tables,
         "trend": charts.trend([(day.date, day.counts["new"], day.counts["closed"]) for day in board.days]),
         "overdue_url": presentation.records("overdue", board),
-        "reach": [(reach, f"{board.reach[reach.key]:,}") for reach in outreach.REACHES],
+        "reach": outreach.values(board.reach, board.selection.period, at=board.at),
         "definitions": tables["figures"].definitions,
         **maps.context(request),
     }
