@@ -1,5 +1,7 @@
 """The gallery: every component in every tone and state, made of the same templates as the pages."""
 
+from types import SimpleNamespace
+
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -35,13 +37,16 @@ class SampleFilter(forms.Form):
     tone = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all")), ("a", _("first"))])
 
 
-def entries() -> list[dict[str, object]]:
+def entries() -> list[SimpleNamespace]:
     """Return a history of two lines, the second one late."""
     now = timezone.localtime()
     seen = {"iso": now.isoformat(), "stamp": f"{now:%Y-%m-%d %H:%M}", "who": _("the portal")}
+    plain = {"note": "", "facts": (), "photos": (), "tone": ""}
+    late = plain | seen | {"facts": [(_("deadline"), seen["stamp"])], "tone": "late"}
+    said = plain | seen | {"note": _("What was said about it.")}
     return [
-        {**seen, "title": _("Something happened"), "note": _("What was said about it.")},
-        {**seen, "title": _("Something is late"), "facts": [(_("deadline"), seen["stamp"])], "tone": "late"},
+        SimpleNamespace(**said, title=_("Something happened")),
+        SimpleNamespace(**late, title=_("Something is late")),
     ]
 
 

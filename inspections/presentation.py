@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -75,6 +77,42 @@ class Deadline:
 
 
 NO_DEADLINE = Deadline("", "none")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of a list of facts: what is said softly behind it is ``quiet``; ``tone`` as of a deadline."""
+
+    name: str | Promise
+    text: str
+    quiet: str = ""
+    tone: str = ""
+
+
+def facts(ticket: Ticket, *, with_time: bool) -> list[Fact]:
+    """Return the facts of a ticket that its head does not say; those of its limit where nothing else tells them."""
+    category, parent = ticket.category, ticket.category.parent
+    found = [
+        Fact(gettext_lazy("category"), category.name, f"{parent.name if parent else ''} {category.code}".strip()),
+        Fact(gettext_lazy("source"), ticket.get_source_display()),
+        Fact(gettext_lazy("found by"), _name(ticket.finder) or "—", _name(ticket.finder_department)),
+    ]
+    if ticket.followed_by_id and ticket.followed_by_id != ticket.finder_department_id:
+        found.append(Fact(gettext_lazy("followed by"), _name(ticket.followed_by)))
+    found.append(Fact(gettext_lazy("reported at"), stamp(ticket.reported_at)))
+    if ticket.department_id:
+        found.append(Fact(gettext_lazy("responsible unit"), _name(ticket.department), _name(ticket.handler)))
+    if with_time and ticket.limit_amount:
+        found.append(Fact(gettext_lazy("limit"), limit_in_words(ticket.limit_amount, ticket.limit_clock)))
+    if with_time and ticket.due_at:
+        found.append(Fact(gettext_lazy("due at"), stamp(ticket.due_at)))
+    if ticket.closed_at:
+        found.append(Fact(gettext_lazy("closed at"), stamp(ticket.closed_at)))
+    return found
+
+
+def _name(named: Any) -> str:
+    return str(named) if named else ""
 
 
 def deadline_of(ticket: Ticket, *, at: datetime, calendar: Calendar) -> Deadline:

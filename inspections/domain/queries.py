@@ -42,10 +42,12 @@ def with_people(ticket: Ticket, events: Iterable[TicketEvent]) -> list[TicketEve
     """Return the events, they and the ticket with the people and departments that they name: two queries."""
     told = list(events)
     wanted = {ticket.department_id, ticket.finder_department_id, ticket.followed_by_id}
-    departments = Department.objects.in_bulk({*wanted, *(event.department_id for event in told)} - {None})
+    departments = Department.objects.only("name").in_bulk({*wanted, *(event.department_id for event in told)} - {None})
     for name in ("department", "finder_department", "followed_by"):
         setattr(ticket, name, departments.get(getattr(ticket, f"{name}_id")))
-    people = User.objects.in_bulk({ticket.finder_id, ticket.handler_id, *(event.actor_id for event in told)} - {None})
+    people = User.objects.only("name", "username").in_bulk(
+        {ticket.finder_id, ticket.handler_id, *(event.actor_id for event in told)} - {None}
+    )
     ticket.finder, ticket.handler = people.get(ticket.finder_id), people.get(ticket.handler_id)
     for event in told:
         event.actor, event.department = people.get(event.actor_id), departments.get(event.department_id)

@@ -1,16 +1,22 @@
 """Filters that show tickets. What stands in every row of a long list is written here: templates would be slower."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from inspections import presentation
-from inspections.models import Ticket
-from inspections.presentation import Deadline
+from inspections.account import Day, Line
+from inspections.history import Entry
+from inspections.models import Ticket, TicketPhoto
+from inspections.presentation import Deadline, Fact
 
 register = template.Library()
 
@@ -95,3 +101,86 @@ def shortened(text: str, most: int = 48) -> str:
 def masked(phone: str) -> str:
     """Hide the middle of a phone number."""
     return presentation.masked(phone)
+
+
+@register.simple_tag
+def facts(ticket: Ticket, *, with_time: bool) -> SafeString:
+    """Return the facts of a ticket as the pairs of a list."""
+    return pairs(presentation.facts(ticket, with_time=with_time))
+
+
+@register.simple_tag
+def pairs(told: Iterable[Fact]) -> SafeString:
+    """Return facts as the pairs of a ``<dl>``."""
+    return format_html_join(
+        "", "<div><dt>{}</dt><dd>{}{}</dd></div>", ((f.name, _told(f), _quiet(f.quiet)) for f in told)
+    )
+
+
+def _told(fact: Fact) -> SafeString | str:
+    return format_html('<strong class="deadline-{}">{}</strong>', fact.tone, fact.text) if fact.tone else fact.text
+
+
+def _quiet(text: str) -> SafeString | str:
+    return format_html(' <span class="quiet">{}</span>', text) if text else ""
+
+
+@register.simple_tag
+def timed(lines: Iterable[Line]) -> SafeString:
+    """Return what happened when as the items of a list."""
+    return format_html_join("", "<li>{} {}{}</li>", ((_when(line), line.text, _quiet(line.quiet)) for line in lines))
+
+
+def _when(line: Line) -> SafeString:
+    if line.until is None:
+        return moment(line.at)
+    return format_html("{} – {}", moment(line.at), moment(line.until))
+
+
+@register.filter
+def moment(at: datetime) -> SafeString:
+    """Return a moment without its year, with the whole of it for machines."""
+    local = timezone.localtime(at)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), f"{local:%m-%d %H:%M}")
+
+
+@register.simple_tag
+def counted_days(days: Iterable[Day]) -> SafeString:
+    """Return the rows of the account day by day."""
+    row = '<tr{}><td class="number">{}</td><td>{}</td><td class="amount">{}</td></tr>'
+    rest = mark_safe(' class="rest"')
+    return format_html_join("", row, ((rest if d.is_rest else "", d.date, d.kind, d.time) for d in days))
+
+
+PHOTO = """<li><a href="{}"><img src="{}" alt="{}" width="160" height="120" loading="lazy"></a>{}</li>"""
+ENTRY = """<li class="entry{}"><p class="entry-head"><strong>{}</strong> <span class="quiet">{}</span>
+<time datetime="{}">{}</time></p>{}{}{}</li>
+"""
+
+
+@register.simple_tag
+def photo_strip(photos: Iterable[TicketPhoto]) -> SafeString:
+    """Return photos as the items of a strip; each opens in full."""
+    return format_html_join("", PHOTO, (_photo(photo) for photo in photos))
+
+
+def _photo(photo: TicketPhoto) -> tuple[str, str, str, SafeString]:
+    display, thumbnail = (reverse("photo", args=[photo.pk, size]) for size in ("display", "thumbnail"))
+    taken = f"{timezone.localtime(photo.taken_at):%m-%d %H:%M}" if photo.taken_at else ""
+    hints = [(text,) for text in (taken, photo.error) if text]
+    return display, thumbnail, photo.get_role_display(), format_html_join("", '<span class="hint">{}</span>', hints)
+
+
+@register.simple_tag
+def entries(timeline: Iterable[Entry]) -> SafeString:
+    """Return the lines of a timeline."""
+    return format_html_join("", ENTRY, (_entry(entry) for entry in timeline))
+
+
+def _entry(entry: Entry) -> tuple[Any, ...]:
+    tone = f" entry-{entry.tone}" if entry.tone else ""
+    note = format_html("<p>{}</p>", linebreaksbr(entry.note)) if entry.note else ""
+    facts = format_html_join("", "<span>{}：{}</span>", entry.facts)
+    shown = format_html('<p class="entry-facts">{}</p>', facts) if entry.facts else ""
+    photos = format_html('<ul class="photos">{}</ul>', photo_strip(entry.photos)) if entry.photos else ""
+    return tone, entry.title, entry.who, entry.iso, entry.stamp, note, shown, photos

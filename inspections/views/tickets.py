@@ -1,6 +1,6 @@
 """The page of a ticket."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, QuerySet
@@ -88,8 +88,17 @@ def _opened(offered: list[Verb], asked: str) -> Verb | None:
     return offered[0] if offered and ACTIONS[offered[0]].tone == "primary" else None
 
 
-def _duties(ticket: Ticket) -> list[Any]:
+class Duty(NamedTuple):
+    """Who answers for the point, as the page names them."""
+
+    level: str
+    person: str
+    department: str | None
+    phone: str
+
+
+def _duties(ticket: Ticket) -> list[Duty]:
     if ticket.point is None:
         return []
-    today = timezone.localdate()
-    return list(ticket.point.duties.active(today).select_related("level", "department").order_by("level__rank"))
+    duties = ticket.point.duties.active(timezone.localdate()).order_by("level__rank")
+    return [Duty(*row) for row in duties.values_list("level__name", "person", "department__name", "phone")]
