@@ -94,6 +94,12 @@ class SelectionForm(forms.Form):
         return self._period(chosen)
 
     @property
+    def narrowed(self) -> str:
+        """What narrows the choice, in words; nothing for the whole city."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        return " · ".join(str(chosen[name]) for name in ("area", "department", "category") if chosen.get(name))
+
+    @property
     def selection(self) -> Selection:
         """What was chosen, or the default."""
         if not self.is_valid():

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reports.views import dashboard, figures, maps, screen, screen_addresses
+from reports.views import briefing, dashboard, figures, maps, screen, screen_addresses
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/sheets/<slug:key>.xlsx", dashboard.sheet, name="dashboard-sheet"),
+    path("dashboard.pdf", briefing.pdf, name="dashboard-pdf"),
     path("dashboard/<str:key>/", figures.moved, name="figure-moved"),
     path("figures/", figures.index, name="figures"),
     path("figures/<str:key>.xlsx", figures.records, name="figure-records"),

@@ -78,9 +78,14 @@ def compute(selection: Selection, *, at: datetime) -> Screen:
 
 
 def ranked(rows: list[Row]) -> list[Standing]:
-    """Return the first rows by overdue problems, then by open ones."""
+    """Return as many of a ranking as the screen has room for."""
+    return standings(rows, ROWS_SHOWN)
+
+
+def standings(rows: list[Row], number: int) -> list[Standing]:
+    """Return the first ``number`` rows by overdue problems, then by open ones."""
     ordered = sorted(rows, key=lambda row: (-row.counts["overdue"], -row.counts["open"], row.name))
-    return [_standing(row) for row in ordered[:ROWS_SHOWN]]
+    return [_standing(row) for row in ordered[:number]]
 
 
 def events(selection: Selection) -> list[Event]:

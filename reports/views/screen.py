@@ -87,16 +87,10 @@ def _page(request: HttpRequest, **places: str) -> HttpResponse:
             "theme": asked if asked in THEMES else THEMES[0],
             "bounds": [[south, west], [north, east]],
             "version": version(),
-            "narrowed": _narrowed(form),
+            "narrowed": form.narrowed,
             "period": form.selection.period,
         },
     )
-
-
-def _narrowed(form: SelectionForm) -> str:
-    """Return what the screen is narrowed to, in words."""
-    chosen = form.cleaned_data if form.is_valid() else {}
-    return " · ".join(str(chosen[name]) for name in ("area", "department", "category") if chosen.get(name))
 
 
 def _data(request: HttpRequest) -> HttpResponse:

@@ -87,16 +87,25 @@
     }
   }
 
-  const begin = (part) => {
-    for (const box of part.querySelectorAll("[data-map]")) {
-      const shown = new CampaignMap(box);
-      box.addEventListener("change", () => shown.show());
-      shown.load().catch((error) => {
+  const shown = new Map();
+
+  const begin = () => {
+    for (const [box, drawn] of shown) {
+      if (box.isConnected) continue;
+      drawn.map.remove();
+      shown.delete(box);
+    }
+    for (const box of document.querySelectorAll("[data-map]")) {
+      if (shown.has(box)) continue;
+      const drawn = new CampaignMap(box);
+      shown.set(box, drawn);
+      box.addEventListener("change", () => drawn.show());
+      drawn.load().catch((error) => {
         box.classList.add("is-failed");
         console.error(error);
       });
     }
   };
-  begin(document);
-  document.addEventListener("htmx:afterSettle", (event) => begin(event.detail.target));
+  begin();
+  document.addEventListener("htmx:afterSettle", begin);
 })();

@@ -9,23 +9,38 @@ from inspections.choices import TicketState
 from inspections.models import Point, Ticket
 from reports.domain import screen_addresses
 
+EXTENT = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+CUT = """[...document.querySelectorAll(".screen-value, .screen-figure h2, .screen-change, .screen-panel h2")]
+  .filter((each) => each.offsetParent && each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent)"""
 WALLS = [(1920, 1080), (3840, 1080)]
+
+
+def problem(number, point, category, days):
+    """Write a problem at a point that is due in so many days."""
+    now = timezone.now()
+    Ticket.objects.create(
+        number=number,
+        state=TicketState.HANDLING,
+        source="patrol",
+        point=point,
+        area=point.area,
+        category=category,
+        description="门前堆放杂物",
+        department=point.department,
+        reported_at=now - timedelta(days=2),
+        due_at=now + timedelta(days=days),
+    )
 
 
 @pytest.fixture
 def problems(cast, category):
     """Three late problems at one point, one open at another; the towns lie apart."""
-    city, now = cast.city, timezone.now()
+    city = cast.city
     Point.objects.filter(pk=city.market.pk).update(longitude=114.98, latitude=38.51)
     Point.objects.filter(pk=city.village_market.pk).update(longitude=115.12, latitude=38.48)
-    for number, (point, days) in enumerate(
-        [(city.market, -1), (city.market, -1), (city.market, -1), (city.village_market, 1)]
-    ):
-        Ticket.objects.create(
-            number=f"M{number}", state=TicketState.HANDLING, source="patrol", point=point, area=point.area, category=category,
-            description="门前堆放杂物", department=point.department, reported_at=now - timedelta(days=2),
-            due_at=now + timedelta(days=days),
-        )  # fmt: skip
+    for number, days in enumerate((-1, -1, -1)):
+        problem(f"M{number}", city.market, category, days)
+    problem("M9", city.village_market, category, 1)
     return cast
 
 
@@ -69,12 +84,8 @@ def test_nothing_on_the_screen_scrolls_or_is_cut(size, shared, sit_down):
     page = sit_down(size=size).page
     page.goto(shared)
     page.wait_for_selector("body[data-health=fresh]")
-    beyond = "([s]) => [...document.querySelectorAll(s)].filter((e) => e.offsetParent && e.scrollWidth > e.clientWidth + 1).length"
-    assert page.evaluate("[document.documentElement.scrollHeight, document.documentElement.scrollWidth]") == [
-        size[1],
-        size[0],
-    ]
-    assert page.evaluate(beyond, [".screen-value, .screen-figure h2, .screen-change, .screen-panel h2"]) == 0
+    assert page.evaluate(EXTENT) == list(size)
+    assert page.evaluate(CUT) == []
 
 
 def test_a_lost_network_leaves_the_last_data_and_heals_by_itself(shared, sit_down):
