@@ -17,7 +17,9 @@ from inspections.models import (
     EscalationRun,
     EscalationRung,
     LimitSet,
+    Patrol,
     Point,
+    PointCheck,
     PointDuty,
     PointType,
     Sentence,
@@ -52,6 +54,27 @@ class PointAdmin(PortalAdmin):
     search_fields = ("code__startswith", "name")
     autocomplete_fields = ("type", "area", "department")
     inlines = (PointDutyInline,)
+
+
+@admin.register(Patrol)
+class PatrolAdmin(PortalAdmin):
+    """Trips of the supervision groups."""
+
+    list_display = ("date", "group", "members", "kilometres", "note")
+    list_filter = ("group",)
+    list_select_related = ("group",)
+    date_hierarchy = "date"
+    search_fields = ("group__name",)
+
+
+@admin.register(PointCheck)
+class PointCheckAdmin(PortalAdmin):
+    """Points that were looked at."""
+
+    list_display = ("checked_at", "point", "patrol", "checked_by")
+    list_select_related = ("point", "patrol__group", "checked_by")
+    search_fields = ("point__code__startswith",)
+    autocomplete_fields = ("point", "patrol", "checked_by")
 
 
 @admin.register(CategorySet)

@@ -9,29 +9,38 @@ from command.choices import Role
 _EVERYTHING = ("view", "add", "change", "delete")
 _TICKETS = ["view_ticket", "view_ticketevent", "view_ticketphoto", "export_ticket"]
 _REFERENCE = ("pointtype", "categoryset", "category", "limitset", "timelimit", "escalationrung", "sentence")
+_KEPT = ("point", "pointduty", "patrol", "pointcheck")
 _LADDER = ["view_escalation", "view_escalationrun"]
+_PATROLS = ["view_patrol", "view_pointcheck"]
 _POINTS = ["view_point", "view_pointtype", "view_pointduty", "view_category"]
 
 # What each role may do with this app's models. Row scope is another matter: see ``visible_to``.
 ROLE_PERMISSIONS = {
-    "official": [*_TICKETS, *_POINTS, *_LADDER],
+    "official": [*_TICKETS, *_POINTS, *_LADDER, *_PATROLS],
     "office": [
         *_TICKETS,
         *_LADDER,
         *("log_ticket", "register_ticket", "verify_ticket", "settle_escalation"),
-        *(f"{act}_{model}" for act in ("view", "add", "change") for model in ("point", "pointduty")),
+        *(f"{act}_{model}" for act in ("view", "add", "change") for model in _KEPT),
         *(f"view_{model}" for model in _REFERENCE),
         *(f"{act}_{model}" for act in ("add", "change", "delete") for model in ("timelimit", "sentence")),
     ],
-    "inspector": [*_TICKETS, *_POINTS, "log_ticket", "verify_ticket"],
+    "inspector": [*_TICKETS, *_POINTS, *_PATROLS, "log_ticket", "verify_ticket"],
     "handler": [*_TICKETS, *_POINTS, "handle_ticket"],
     "area_staff": [*_TICKETS, *_POINTS, "handle_ticket"],
     "administrator": [
         *_TICKETS,
         *_LADDER,
-        *(f"{act}_{model}" for act in _EVERYTHING for model in ("point", "pointduty", *_REFERENCE)),
+        *(f"{act}_{model}" for act in _EVERYTHING for model in (*_KEPT, *_REFERENCE)),
     ],
-    "auditor": [*_TICKETS, *_LADDER, "view_point", "view_pointduty", *(f"view_{model}" for model in _REFERENCE)],
+    "auditor": [
+        *_TICKETS,
+        *_LADDER,
+        *_PATROLS,
+        "view_point",
+        "view_pointduty",
+        *(f"view_{model}" for model in _REFERENCE),
+    ],
 }
 
 
@@ -70,6 +79,7 @@ class InspectionsConfig(AppConfig):
         from inspections import digests, importers, tasks  # noqa: F401 - tasks registers its handlers of jobs
         from inspections.domain import attachments, escalation, topics  # noqa: F401 - register their handlers of jobs
         from inspections.domain.figures import FIGURES
+        from inspections.domain.patrol_figures import PATROL_FIGURES
         from inspections.listings import LISTINGS
         from inspections.presentation import STATE_TONES
 
@@ -79,6 +89,6 @@ class InspectionsConfig(AppConfig):
         tones.tell("states", _("States of a problem"), [(state.label, tone) for state, tone in STATE_TONES.items()])
         topics.offer()
         digest.register(digests.standing)
-        figures.register(FIGURES, group=self.verbose_name)
+        figures.register((*FIGURES, *PATROL_FIGURES), group=self.verbose_name)
         listings.register(LISTINGS)
         offer_pages()

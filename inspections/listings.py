@@ -1,4 +1,4 @@
-"""How problems are listed behind a figure."""
+"""How problems, patrols and checks are listed behind a figure."""
 
 from typing import Any
 
@@ -9,11 +9,15 @@ from core.exports import Column
 from core.listings import Listing
 from inspections.choices import TicketState
 from inspections.exporters import COLUMNS, RELATED
-from inspections.models import Ticket
+from inspections.models import Patrol, PointCheck, Ticket
 
 
 def _address(ticket: Ticket) -> str:
     return reverse("ticket-detail", args=[ticket.number])
+
+
+def _point(check: PointCheck) -> str:
+    return reverse("point-detail", args=[check.point.code])
 
 
 def _place(ticket: Ticket) -> Any:
@@ -36,4 +40,23 @@ TICKETS = Listing(
     sheet_related=RELATED,
 )
 
-LISTINGS = {Ticket: TICKETS}
+PATROLS = Listing(
+    columns=(
+        Column(_("Date"), lambda p: p.date),
+        Column(_("Supervision group"), lambda p: p.group.name, 20),
+        Column(_("Note"), lambda p: p.note, 40),
+    ),
+    related=("group",),
+)
+CHECKS = Listing(
+    columns=(
+        Column(_("Point code"), lambda c: c.point.code, url=_point),
+        Column(_("Name"), lambda c: c.point.name, 30),
+        Column(_("Area"), lambda c: c.point.area.name),
+        Column(_("Checked at"), lambda c: c.checked_at, 17),
+        Column(_("Supervision group"), lambda c: c.patrol.group.name if c.patrol else "", 20),
+    ),
+    related=("point__area", "patrol__group"),
+)
+
+LISTINGS = {Ticket: TICKETS, Patrol: PATROLS, PointCheck: CHECKS}

@@ -3,6 +3,7 @@
 from inspections.models.categories import Category, CategorySet, LimitSet, TimeLimit
 from inspections.models.drafts import SentDraft
 from inspections.models.escalation import Escalation, EscalationRun, EscalationRung
+from inspections.models.patrols import Patrol, PointCheck
 from inspections.models.points import Point, PointDuty, PointType
 from inspections.models.sentences import Sentence
 from inspections.models.shortlists import ShortlistEntry
@@ -17,8 +18,10 @@ __all__ = [
     "EscalationRun",
     "EscalationRung",
     "LimitSet",
+    "Patrol",
     "PendingPhoto",
     "Point",
+    "PointCheck",
     "PointDuty",
     "PointType",
     "SentDraft",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.domain import calendar
 from core.errors import DomainError
+from inspections import demo as inspections_demo
 from inspections.models import Ticket
 from publicity import demo as publicity_demo
 from reports.demo import headquarters, lists, pictures, places, saving
@@ -63,6 +64,9 @@ def load(request: Request, *, out: Output | None = None) -> dict[str, int]:
         staff = headquarters.staff(rng)
         places.area_duties(rng, request.today)
     counts = _problems(request, staff, rng, show)
+    with show.step(_("patrols")):
+        own = Random(request.seed)  # noqa: S311 - repeatable on purpose
+        counts |= inspections_demo.load(scale=request.scale, rng=own, today=request.today)
     with show.step(_("volunteers and publicity")):
         counts |= volunteers_demo.load(scale=request.scale, rng=rng, today=request.today)
         counts |= publicity_demo.load(scale=request.scale, rng=rng, today=request.today)

@@ -15,6 +15,8 @@ NAMES = {
     "tickets": _("tickets"),
     "events": _("ticket events"),
     "notices": _("notices"),
+    "patrols": _("patrols"),
+    "checks": _("checks of points"),
     "teams": _("teams"),
     "volunteers": _("volunteers"),
     "activities": _("activities"),
