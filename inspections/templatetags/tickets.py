@@ -113,11 +113,11 @@ def facts(ticket: Ticket, *, with_time: bool) -> SafeString:
 def pairs(told: Iterable[Fact]) -> SafeString:
     """Return facts as the pairs of a ``<dl>``."""
     return format_html_join(
-        "", "<div><dt>{}</dt><dd>{}{}</dd></div>", ((f.name, _told(f), _quiet(f.quiet)) for f in told)
+        "", "<div><dt>{}</dt><dd>{}{}</dd></div>", ((f.name, _said(f), _quiet(f.quiet)) for f in told)
     )
 
 
-def _told(fact: Fact) -> SafeString | str:
+def _said(fact: Fact) -> SafeString | str:
     return format_html('<strong class="deadline-{}">{}</strong>', fact.tone, fact.text) if fact.tone else fact.text
 
 
