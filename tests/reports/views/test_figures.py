@@ -10,6 +10,7 @@ from django.utils import timezone
 from core.domain.figures import Scope, all_figures, get, measure
 from core.models import AuditEntry
 from core.periods import Period
+from inspections.models import Patrol, PointCheck
 from tests.publicity.conftest import media  # noqa: F401 - a fixture
 from tests.reports.rows import NOW, WEEK, days_ago
 from tests.volunteers.conftest import teams  # noqa: F401 - a fixture
@@ -41,6 +42,9 @@ def busy(cast, ticket, closed_ticket, teams, media):  # noqa: F811
     media.article.readership.create(at=days_ago(3), reads=100)
     media.article.readership.create(at=days_ago(1), reads=630)
     media.article.broadcasts.create(channel=media.daily, date=days_ago(1).date(), times=7)
+    patrol = Patrol.objects.create(group=cast.city.group_one, date=days_ago(1).date(), members=4, kilometres="41.5")
+    PointCheck.objects.create(patrol=patrol, point=cast.city.market, checked_at=days_ago(1))
+    PointCheck.objects.create(checked_by=cast.other_inspector, point=cast.city.road, checked_at=days_ago(2))
     return cast
 
 
