@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
@@ -77,7 +78,7 @@ def _write(sheet: Any, row: int, place: int, value: Any, moment: Any) -> None:
         sheet.write_datetime(row, place, timezone.localtime(value).replace(tzinfo=None), moment)
     elif isinstance(value, date):
         sheet.write_string(row, place, value.isoformat())
-    elif isinstance(value, int | float):
+    elif isinstance(value, int | float | Decimal):
         sheet.write_number(row, place, value)
     elif value:
         sheet.write_string(row, place, str(value))

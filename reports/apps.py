@@ -23,6 +23,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import navigation
+        from reports import tasks  # noqa: F401 - registers its handler of jobs
         from reports.access import READERS, SEE_MAP
 
         post_migrate.connect(after_migrate, sender=self)

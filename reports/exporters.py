@@ -1,16 +1,29 @@
-"""A table of the dashboard as a workbook: the numbers of the page, and what they mean."""
+"""Workbooks: a table of the dashboard with what its numbers mean, and the records behind a figure."""
 
-from collections.abc import Iterable
-from typing import IO
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import IO, Any
 
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.exports import Column, write
+from core import listings
+from core.domain.figures import Figure, Value
+from core.exports import Column, told, write
+from core.paging import capped_count
+from reports import passports
 from reports.domain.dashboard import Dashboard
+from reports.domain.passports import counted
+from reports.forms import FigureForm
 from reports.presentation.table import Line, Table
 
 WIDE, NARROW = 30, 16
+# Longer lists of records are written in the background.
+DIRECT = 5000
 
 
 def write_table(table: Table, board: Dashboard, *, about: Iterable[tuple[str, str]]) -> IO[bytes]:
@@ -41,3 +54,48 @@ def _scope(board: Dashboard) -> list[tuple[str, str]]:
 
 def _meanings(table: Table) -> list[tuple[str, str]]:
     return [(str(name), str(text)) for name, text in table.meanings]
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records behind a figure, as the query of an address asks for them, in a row scope, at a moment."""
+
+    user: Any
+    figure: Figure
+    query: QueryDict
+    at: datetime
+
+    @cached_property
+    def form(self) -> FigureForm:
+        return FigureForm(self.query, today=timezone.localdate(self.at), figure=self.figure)
+
+    @cached_property
+    def value(self) -> Value:
+        return counted(self.figure, self.form.scope(at=self.at), self.user).now
+
+    @property
+    def rows(self) -> QuerySet:
+        return self.figure.rows(self.value.scope, self.user)
+
+    @property
+    def name(self) -> str:
+        return f"{self.figure.name}-{timezone.localtime(self.at):%Y%m%d-%H%M}.xlsx"
+
+    @property
+    def is_long(self) -> bool:
+        """Answer whether writing them takes longer than somebody waits for a page."""
+        return capped_count(self.rows, DIRECT) > DIRECT
+
+    def about(self) -> list[tuple[str, str]]:
+        """Return what the second sheet says of them, in pairs of words."""
+        words = passports.filter_in_words(self.figure, self.form, self.value.scope)
+        return passports.about(self.figure, self.value, words, self.user)
+
+
+def write_records(records: Records, progress: Callable[[int, int], None] | None = None) -> IO[bytes]:
+    """Return a temporary file, at its start, with a workbook of the records; ``progress(done, total)``."""
+    rows = records.rows
+    total = rows.count() if progress else 0
+    columns = passports.sheet_columns(records.figure, rows)
+    streamed = told(listings.of(rows.model).in_workbook(rows), progress, total)
+    return write(streamed, columns, name=_("Records"), about=records.about())

@@ -1,12 +1,37 @@
 """Background work of the reports: a door, nothing more."""
 
-from celery import shared_task
-from django.utils import timezone
+from typing import Any
 
+from celery import shared_task
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from command.models import User
+from core.domain import jobs, kept_files, notices
+from core.domain.figures import NoSuchFigure, get
 from reports.domain import boards
+from reports.exporters import Records, write_records
+
+EXPORT = "figures.export"
 
 
 @shared_task(ignore_result=True)
 def warm_dashboard() -> None:
     """Count the first page of the dashboard, every minute."""
     boards.warm(at=timezone.now())
+
+
+@jobs.handles(EXPORT)
+def export(job: jobs.RunningJob) -> dict[str, Any]:
+    """Write the records behind a figure, as their asker may see them now, and tell them where they are."""
+    user, figure = User.objects.get(pk=job.row.created_by_id), get(job.payload["figure"])
+    if not (user.is_active and figure.may_read(user)):
+        raise NoSuchFigure
+    records = Records(user, figure, QueryDict(job.payload["query"]), job.row.created_at)
+    with write_records(records, job.progress) as book:
+        result = kept_files.keep(job, book, name=records.name)
+    link, subject = reverse("job-progress", args=[job.row.pk]), _("Ready: %(name)s") % {"name": records.name}
+    notices.tell([user], kind="job.done", subject=subject, link=link, at=timezone.now())
+    return result

@@ -2,15 +2,14 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import listings, passports
-from core.domain import audit
+from core.domain import audit, jobs
 from core.domain.figures import Figure, NoSuchFigure, Scope, get
-from core.exports import write
 from core.paging import page_of
 from core.periods import Period
 from reports import passports as shown
@@ -18,7 +17,9 @@ from reports.access import may_read
 from reports.domain import groups
 from reports.domain.boards import DEFAULT_DAYS
 from reports.domain.passports import counted
+from reports.exporters import Records, write_records
 from reports.forms import FigureForm
+from reports.tasks import EXPORT
 
 
 @login_required
@@ -57,22 +58,18 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @login_required
-def records(request: HttpRequest, key: str) -> FileResponse:
-    """Send the records that a number counts as a workbook, with its definition on a second sheet."""
-    chosen = _figure(request, key)
-    form, scope = _asked(request, chosen)
-    found = counted(chosen, scope, request.user)
-    rows = chosen.rows(found.now.scope, request.user)
-    words = shown.filter_in_words(chosen, form, scope)
-    audit.record("figure.export", by=request.user, at=scope.at, figure=key, filter=request.GET.urlencode())
-    book = write(
-        listings.of(rows.model).in_workbook(rows),
-        shown.sheet_columns(chosen, rows),
-        name=_("Records"),
-        about=shown.about(chosen, found.now, words, request.user),
-    )
-    name = f"{chosen.name}-{timezone.localtime(scope.at):%Y%m%d-%H%M}.xlsx"
-    return FileResponse(book, as_attachment=True, filename=name)
+def records(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Send the records that a number counts as a workbook, with its definition on a second sheet.
+
+    A long list is written in the background; the page that follows shows how far it is.
+    """
+    wanted = Records(request.user, _figure(request, key), request.GET, timezone.now())
+    query = request.GET.urlencode()
+    audit.record("figure.export", by=request.user, at=wanted.at, figure=key, filter=query)
+    if wanted.is_long:
+        job = jobs.ask(EXPORT, {"figure": key, "query": query, "title": wanted.name}, by=request.user)
+        return redirect("job-progress", job.pk)
+    return FileResponse(write_records(wanted), as_attachment=True, filename=wanted.name)
 
 
 @login_required

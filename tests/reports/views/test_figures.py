@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from core.domain import jobs
 from core.domain.figures import Scope, all_figures, get, measure
-from core.models import AuditEntry
+from core.models import AuditEntry, Notice
 from core.periods import Period
 from inspections.models import Patrol, PointCheck
+from reports import exporters
 from tests.publicity.conftest import media  # noqa: F401 - a fixture
 from tests.reports.rows import NOW, WEEK, days_ago
 from tests.volunteers.conftest import teams  # noqa: F401 - a fixture
@@ -223,3 +225,23 @@ def test_a_long_count_is_kept_for_a_minute(busy, client, monkeypatch, ticket):
     assert client.get("/figures/open/").context["value"].text == "3"
     with time_machine.travel(days_ago(-1)):
         assert client.get("/figures/open/").context["value"].text == "4"
+
+
+def test_a_long_list_is_written_in_the_background_as_its_asker_may_see_it(busy, client, monkeypatch):
+    monkeypatch.setattr(exporters, "DIRECT", 1)
+    client.force_login(busy.handler)
+    follow = client.get("/figures/open.xlsx").url
+    jobs.run_waiting()
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{follow}file/").getvalue()))
+    wanted = list(get("open").rows(Scope.until(NOW), busy.handler).values_list("number", flat=True))
+    assert [row[0] for row in list(book.worksheets[0].values)[1:]] == wanted
+    assert Notice.objects.filter(recipient=busy.handler, kind="job.done").get().link == follow
+
+
+def test_who_may_no_longer_read_a_figure_gets_no_file(busy, client, monkeypatch):
+    monkeypatch.setattr(exporters, "DIRECT", 0)
+    client.force_login(busy.handler)
+    follow = client.get("/figures/open.xlsx").url
+    busy.handler.groups.clear()
+    jobs.run_waiting()
+    assert client.get(f"{follow}file/").status_code == 404
