@@ -22,12 +22,22 @@ from inspections.models import (
     PointCheck,
     PointDuty,
     PointType,
+    SavedFilter,
     Sentence,
     Ticket,
     TicketEvent,
     TicketPhoto,
     TimeLimit,
 )
+
+
+@admin.register(SavedFilter)
+class SavedFilterAdmin(ReadOnlyAdmin):
+    """Filters that people keep."""
+
+    list_display = ("name", "page", "owner", "sharing", "query")
+    list_filter = ("page", "sharing")
+    list_select_related = ("owner",)
 
 
 @admin.register(PointType)

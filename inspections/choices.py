@@ -91,3 +91,18 @@ class Quiet(models.TextChoices):
 
     NOTHING_DUE = "nothing_due", _("nothing was due")
     REST = "rest", _("outside working hours")
+
+
+class Sharing(models.TextChoices):
+    """Who sees a saved filter."""
+
+    PRIVATE = "private", _("me alone")
+    DEPARTMENT = "department", _("my department")
+    EVERYBODY = "everybody", _("everybody")
+
+
+class ListPage(models.TextChoices):
+    """The lists of tickets that can be narrowed."""
+
+    QUEUE = "queue", _("Queue")
+    WORK = "work", _("My work")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department, User
-from core.selects import NamedChoiceField, PlainSelect
+from core.selects import OfferedChoiceField, PlainSelect
 from inspections.choices import Source, TicketState
 from inspections.domain import load, rung_notices, search
 from inspections.errors import SearchTooLong
@@ -20,11 +20,14 @@ from inspections.models.tickets import TicketQuerySet
 from inspections.tabs import Tab
 
 
-class FilterChoiceField(NamedChoiceField):
-    """The field of a filter. It takes, and leaves unused, what django-filter offers for its "null" choice."""
+class FilterChoiceField(OfferedChoiceField):
+    """The field of a filter: offers the rows in use, and takes any: a kept address may name what has been abolished.
 
-    def __init__(self, *args: Any, null_label: Any = None, null_value: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    It takes, and leaves unused, what django-filter offers for its "null" choice.
+    """
+
+    def __init__(self, queryset: QuerySet, *, null_label: Any = None, null_value: Any = None, **kwargs: Any) -> None:
+        super().__init__(queryset.model._default_manager.all(), offered=queryset, **kwargs)
 
 
 class ChoiceFilter(django_filters.ChoiceFilter):
@@ -122,9 +125,23 @@ class TicketFilter(django_filters.FilterSet):
         self.only_open = only_open
 
     @property
+    def form(self) -> forms.Form:
+        """Return the form, in which what was chosen is offered, too."""
+        form = super().form
+        for name, field in form.fields.items():
+            if isinstance(field, FilterChoiceField) and self.is_bound:
+                field.chosen = self.data.get(name)
+        return form
+
+    @property
     def qs(self) -> QuerySet:
         rows = super().qs
-        return rows.none() if self.is_bound and "q" in self.form.errors else rows
+        return rows.none() if self.is_bound and self._says_nothing() else rows
+
+    def _says_nothing(self) -> bool:
+        """Answer whether a search was refused, or nothing of the filter was understood."""
+        errors = self.form.errors
+        return "q" in errors or bool(errors and not any(self.form.cleaned_data.values()))
 
     def by_text(self, qs: QuerySet, name: str, value: str) -> QuerySet:
         self.found = search.find(value, only_open=self.only_open)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from command.models import User
 from core.domain import jobs, kept_files, notices
 from inspections.domain import escalation, uploads
 from inspections.errors import NotAllowed
@@ -32,8 +31,8 @@ def forget_uploads() -> None:
 @jobs.handles(EXPORT)
 def export(job: jobs.RunningJob) -> dict[str, Any]:
     """Write a long list of tickets, as its asker may see it now, and tell them where it is."""
-    user = User.objects.get(pk=job.row.created_by_id)
-    if not (user.is_active and user.has_perm("inspections.export_ticket")):
+    user = job.row.created_by
+    if user is None or not (user.is_active and user.has_perm("inspections.export_ticket")):
         raise NotAllowed
     asked = Asked(user, QueryDict(job.payload["query"]), job.row.created_at)
     with write_tickets(asked, job.progress) as book:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections.views import bulk, drafts, export, log, photos, points, queue, tickets, verbs, work
+from inspections.views import bulk, drafts, export, log, photos, points, queue, saved_filters, tickets, verbs, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("queue/bulk/", bulk.bulk, name="queue-bulk"),
     path("queue/export/", export.queue_export, name="queue-export"),
+    path("filters/", saved_filters.filter_list, name="filter-list"),
+    path("filters/keep/", saved_filters.filter_keep, name="filter-keep"),
+    path("filters/<int:pk>/change/", saved_filters.filter_change, name="filter-change"),
+    path("filters/<int:pk>/remove/", saved_filters.filter_remove, name="filter-remove"),
+    path("filters/<int:pk>/open-with/", saved_filters.filter_open_with, name="filter-open-with"),
+    path("filters/<int:pk>/count/", saved_filters.filter_count, name="filter-count"),
     path("tickets/new/", log.ticket_new, name="ticket-new"),
     path("tickets/<str:number>/", tickets.ticket_detail, name="ticket-detail"),
     path("tickets/<str:number>/preview/", queue.ticket_preview, name="ticket-preview"),

@@ -16,6 +16,8 @@ KEPT_FOR = timedelta(days=1)
 @transaction.atomic
 def keep(job: RunningJob, content: IO[bytes], *, name: str) -> dict[str, Any]:
     """Keep what ``job`` has made for the person who asked; return the job's result. Run again, it replaces the file."""
+    if job.row.created_by_id is None:
+        raise ValueError("A file is kept for somebody.")
     for old in KeptFile.objects.filter(job=job.row):
         _remove(old)
     kept = KeptFile(job=job.row, owner_id=job.row.created_by_id, name=name, created_at=timezone.now())

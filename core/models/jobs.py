@@ -1,6 +1,7 @@
 """Background work as rows. A Celery message only wakes a worker sooner."""
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -55,7 +56,7 @@ class Job(models.Model):
 
 
 class KeptFileQuerySet(models.QuerySet):
-    def visible_to(self, user: AbstractUser) -> "KeptFileQuerySet":
+    def visible_to(self, user: AbstractBaseUser) -> "KeptFileQuerySet":
         """Return the files that were made for ``user``."""
         return self.filter(owner_id=user.pk)
 

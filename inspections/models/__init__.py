@@ -5,6 +5,7 @@ from inspections.models.drafts import SentDraft
 from inspections.models.escalation import Escalation, EscalationRun, EscalationRung
 from inspections.models.patrols import Patrol, PointCheck
 from inspections.models.points import Point, PointDuty, PointType
+from inspections.models.saved_filters import SavedFilter
 from inspections.models.sentences import Sentence
 from inspections.models.shortlists import ShortlistEntry
 from inspections.models.texts import TicketText
@@ -24,6 +25,7 @@ __all__ = [
     "PointCheck",
     "PointDuty",
     "PointType",
+    "SavedFilter",
     "SentDraft",
     "Sentence",
     "ShortlistEntry",

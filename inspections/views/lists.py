@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from core.paging import page_of
 from inspections import tabs
+from inspections.choices import ListPage
+from inspections.filter_notes import notes
 from inspections.filters import is_filtered, narrowed
 from inspections.highlights import with_marks
 from inspections.models import Ticket
 from inspections.presentation import for_rows, with_deadlines
 from inspections.tabs import Tab
+from inspections.views import saved_filters
 
 
 def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any]:
@@ -34,4 +37,6 @@ def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any
         "filter": chosen_filter,
         "is_filtered": filtered,
         "page": page,
+        "filter_notes": notes(chosen_filter, request.user),
+        **saved_filters.offered(request, ListPage.QUEUE if offered is tabs.QUEUE else ListPage.WORK),
     }

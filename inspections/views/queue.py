@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.domain import calendar
 from inspections import history, tabs
+from inspections.filters import is_filtered
 from inspections.models import Ticket
 from inspections.presentation import deadline_of
 from inspections.views.lists import ticket_list
@@ -19,10 +24,25 @@ LAST_EVENTS = 3
 
 
 @login_required
-@permission_required("inspections.register_ticket", raise_exception=True)
 def queue(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the office, by tab, filtered."""
-    return render(request, "inspections/queue.html", queue_context(request))
+    """Show what waits for the office, by tab, filtered; with the filter that the person opens it with, if any.
+
+    Who comes by somebody's link and has no queue gets the same filter over the own work.
+    """
+    if not request.user.has_perm("inspections.register_ticket"):
+        return _own_work(request)
+    context = queue_context(request)
+    first = next((each for each in context["saved_filters"] if each.opens and not request.GET), None)
+    return redirect(first.address) if first else render(request, "inspections/queue.html", context)
+
+
+def _own_work(request: HttpRequest) -> HttpResponse:
+    if not is_filtered(request.GET):
+        raise PermissionDenied
+    query = request.GET.copy()
+    query["tab"] = "all"
+    messages.info(request, _("The link leads to the office's queue. Here is what of it your account may see."))
+    return redirect(f"{reverse('work')}?{query.urlencode()}")
 
 
 def queue_context(

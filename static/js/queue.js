@@ -68,10 +68,11 @@
     count();
     const row = next();
     if (row) make(row);
-    const empty = Array.from(queue().querySelectorAll("[data-unit]")).find((unit) => !unit.value);
-    const field = empty || queue().querySelector("[autofocus]");
-    if (field) field.focus();
-    else row?.focus({ preventScroll: true });
+    if (!queue().querySelector("[autofocus]")) row?.focus({ preventScroll: true });
+  });
+  // A line without a unit comes before the button that has the focus.
+  document.addEventListener("htmx:afterSettle", () => {
+    Array.from(queue()?.querySelectorAll("[data-unit]") || []).find((unit) => !unit.value)?.focus();
   });
   document.addEventListener("keydown", (event) => {
     const leave = event.key === "Escape" && event.target.closest(".dispatch") && queue()?.querySelector("[data-leave]");
