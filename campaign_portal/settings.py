@@ -252,7 +252,7 @@ REST_FRAMEWORK = {
         "core.api.permissions.TokenMayWrite",
     ],
     "DEFAULT_THROTTLE_CLASSES": ["core.api.throttles.CallerThrottle"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["core.api.rendering.FastJSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
     # The schema describes the API; no view describes itself.
     "DEFAULT_METADATA_CLASS": None,

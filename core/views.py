@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from core import navigation
+
+API = "/api/"
 
 
 @login_required
@@ -25,6 +28,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is no such page; to a program, as every refusal of the API is said."""
+    if request.path.startswith(API):
+        return JsonResponse({"code": "not_found", "detail": _("There is no such address.")}, status=404)
     return render(request, "404.html", status=404)
 
 

@@ -17,41 +17,55 @@ from rest_framework.utils.urls import replace_query_param
 
 PAGE_SIZE, LARGEST_PAGE = 50, 200
 CURSOR_LENGTH = 400
+# The first value of a cursor that leads back.
+BACK = "<"
 
 
 class KeysetPagination(BasePagination):
     """Pages of ``.values()`` rows by ``view.orderings``: name → fields, the last of them unique, ``-`` for downwards.
 
-    The cursor holds the values of the last row. A row whose first field is empty has no place in that order.
+    The cursor holds the values of the row at the edge, and ``<`` before them where it leads back. A row whose first
+    field is empty has no place in that order.
     """
 
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[dict[str, Any]]:
         self.request = request
         self.fields = _ordering(request, view)
-        size = _size(request)
-        rows = queryset.order_by(*self.fields)
-        if len(self.fields) > 1:
-            rows = rows.filter(**{f"{_bare(self.fields[0])}__isnull": False})
-        if "cursor" in request.query_params:
-            rows = _after(rows, self.fields, request.query_params["cursor"])
+        size, (place, back) = _size(request), _place(request, len(self.fields))
+        fields = tuple(map(_turned, self.fields)) if back else self.fields
+        rows = queryset.order_by(*fields)
+        if len(fields) > 1:
+            rows = rows.filter(**{f"{_bare(fields[0])}__isnull": False})
+        if place is not None:
+            rows = _after(rows, fields, place)
         found = list(rows[: size + 1])
-        self.last = found[size - 1] if len(found) > size else None
-        return found[:size]
+        more, page = len(found) > size, found[:size]
+        self.page = page[::-1] if back else page
+        # Whoever came from one side can go back to it.
+        self.has_next, self.has_previous = (True, more) if back else (more, place is not None)
+        return self.page
 
     def get_paginated_response(self, data: Any) -> Response:
-        return Response({"next": self._next(), "results": data})
+        return Response({"next": self._next(), "previous": self._previous(), "results": data})
 
     def _next(self) -> str | None:
-        if self.last is None:
-            return None
-        place = json.dumps([self.last[_bare(field)] for field in self.fields], default=_exactly)
+        return self._link(self.page[-1], back=False) if self.page and self.has_next else None
+
+    def _previous(self) -> str | None:
+        return self._link(self.page[0], back=True) if self.page and self.has_previous else None
+
+    def _link(self, row: dict[str, Any], *, back: bool) -> str:
+        values = [row[_bare(field)] for field in self.fields]
+        place = json.dumps([BACK, *values] if back else values, default=_exactly)
         cursor = base64.urlsafe_b64encode(place.encode()).decode()
         return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        following = {"type": "string", "format": "uri", "nullable": True, "description": "Address of the next page."}
-        properties = {"next": following, "results": schema}
-        return {"type": "object", "required": ["next", "results"], "properties": properties}
+        link = {"type": "string", "format": "uri", "nullable": True}
+        following = {**link, "description": "Address of the next page."}
+        preceding = {**link, "description": "Address of the page before."}
+        properties = {"next": following, "previous": preceding, "results": schema}
+        return {"type": "object", "required": [*properties], "properties": properties}
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         names = list(view.orderings)
@@ -89,11 +103,27 @@ def _size(request: Request) -> int:
     return int(asked)
 
 
-def _after(rows: QuerySet, fields: tuple[str, ...], cursor: str) -> QuerySet:
-    """Return the rows behind the place that the cursor names."""
-    values = _decoded(cursor, len(fields))
+def _turned(field: str) -> str:
+    return _bare(field) if field.startswith("-") else f"-{field}"
+
+
+def _place(request: Request, length: int) -> tuple[list[Any] | None, bool]:
+    """Return the values at which the page begins, None for the first page, and whether it leads back from there."""
+    cursor = request.query_params.get("cursor")
+    if cursor is None:
+        return None, False
+    values = _decoded(cursor)
+    back = len(values) == length + 1 and values[0] == BACK
+    values = values[1:] if back else values
+    if len(values) != length:
+        raise _wrong_cursor()
+    return values, back
+
+
+def _after(rows: QuerySet, fields: tuple[str, ...], place: list[Any]) -> QuerySet:
+    """Return the rows behind ``place`` in the order of ``fields``."""
     beyond, equal = Q(), Q()
-    for field, value in zip(fields, values, strict=True):
+    for field, value in zip(fields, place, strict=True):
         name = _bare(field)
         beyond |= equal & Q(**{f"{name}__{'lt' if field.startswith('-') else 'gt'}": value})
         equal &= Q(**{name: value})
@@ -104,12 +134,12 @@ def _after(rows: QuerySet, fields: tuple[str, ...], cursor: str) -> QuerySet:
         raise _wrong_cursor() from error
 
 
-def _decoded(cursor: str, length: int) -> list[Any]:
+def _decoded(cursor: str) -> list[Any]:
     try:
         values = json.loads(base64.b64decode(cursor[:CURSOR_LENGTH].encode("ascii"), altchars=b"-_", validate=True))
     except (ValueError, binascii.Error) as error:
         raise _wrong_cursor() from error
-    if not (isinstance(values, list) and len(values) == length and all(_is_plain(value) for value in values)):
+    if not (isinstance(values, list) and all(_is_plain(value) for value in values)):
         raise _wrong_cursor()
     return values
 

@@ -8,12 +8,21 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from core.api.errors import Conflict, Refusal
-from core.api.views import ApiView, found
+from core.api.views import ApiView, RowDetail, found
 from core.choices import PhotoState
+from inspections.api.serializers import PhotoDetail
 from inspections.models import TicketPhoto
 from inspections.views.photos import COPIES, SEES_ORIGINALS, send
 
 SIZE = OpenApiParameter("size", {"type": "string", "enum": [*COPIES, "original"]}, OpenApiParameter.PATH)
+
+
+@extend_schema(tags=["photos"])
+class PhotoOne(RowDetail):
+    """One photo: what it shows, whether its copies are ready, its size, when it was taken."""
+
+    model = TicketPhoto
+    serializer_class = PhotoDetail
 
 
 class PhotoFile(ApiView):
@@ -21,6 +30,7 @@ class PhotoFile(ApiView):
 
     @extend_schema(
         tags=["photos"],
+        operation_id="photos_file_retrieve",
         parameters=[SIZE],
         responses={(200, "image/jpeg"): OpenApiTypes.BINARY, 404: Refusal, 409: OpenApiResponse(Refusal)},
     )

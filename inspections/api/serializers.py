@@ -130,3 +130,10 @@ class PhotoRow(RowSerializer):
     height = serializers.IntegerField()
     taken_at = serializers.DateTimeField(allow_null=True)
     uploaded_at = serializers.DateTimeField()
+
+
+class PhotoDetail(PhotoRow):
+    """A photo of a ticket, by itself."""
+
+    ticket = serializers.CharField(source="ticket.number")
+    error = serializers.CharField(help_text="Why its copies cannot be made.")

@@ -35,6 +35,7 @@ urlpatterns = [
     path("tickets/<ticket:number>/colleagues/", tickets.Colleagues.as_view(), name="api-ticket-colleagues"),
     path("drafts/<uuid:key>/", drafts.DraftDoor.as_view(), name="api-draft"),
     path("drafts/photos/<uuid:key>/", drafts.DraftPhoto.as_view(), name="api-draft-photo"),
+    path("photos/<uuid:pk>/", photos.PhotoOne.as_view(), name="api-photo-detail"),
     path("photos/<uuid:pk>/<slug:size>/", photos.PhotoFile.as_view(), name="api-photo"),
     *(
         path(f"tickets/<ticket:number>/{verb.value}/", verbs.view_of(verb), name=f"api-ticket-{verb.value}")

@@ -155,6 +155,7 @@ class Ticket(models.Model):
             models.Index(fields=["state", "due_at"], name="ticket_state_due"),
             models.Index(fields=["confirmed_at"], name="ticket_to_verify", condition=Q(state="reported")),
             models.Index(fields=["department", "state", "due_at"], name="ticket_department"),
+            models.Index(fields=["department", "-id"], name="ticket_of_department"),
             models.Index(fields=["followed_by", "-id"], name="ticket_followed"),
             models.Index(fields=["area", "-id"], name="ticket_area"),
             models.Index(fields=["point", "category", "state"], name="ticket_point_category"),
