@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from command.models import User
 from core.domain import jobs, kept_files, notices
 from core.domain.figures import NoSuchFigure, get
-from reports.domain import boards
+from reports.domain import boards, maps
 from reports.exporters import Records, write_records
 
 EXPORT = "figures.export"
@@ -19,8 +19,9 @@ EXPORT = "figures.export"
 
 @shared_task(ignore_result=True)
 def warm_dashboard() -> None:
-    """Count the first page of the dashboard, every minute."""
+    """Count the first page of the dashboard, every minute; draw the outlines of its map when points have moved."""
     boards.warm(at=timezone.now())
+    maps.borders()
 
 
 @jobs.handles(EXPORT)

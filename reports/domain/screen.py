@@ -89,8 +89,8 @@ def standings(rows: list[Row], number: int) -> list[Standing]:
 
 
 def events(selection: Selection) -> list[Event]:
-    """Return what happened last, the newest first."""
-    chosen = TicketEvent.objects.filter(verb__in=TOLD)
+    """Return what happened last within the period, the newest first."""
+    chosen = TicketEvent.objects.filter(verb__in=TOLD, at__gte=selection.period.starts_at)
     if selection.department or selection.area or selection.category:
         chosen = chosen.filter(ticket__in=selection.narrow(Ticket.objects.all()))
     newest = chosen.select_related("ticket__category", "ticket__area__parent", "ticket__point").order_by("-at", "-id")

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -27,7 +28,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     counts = boards.counted(request.user, form.selection, at=timezone.now())
     body = snapshots.fragment(_name(request, form, counts), lambda: _body(request, form, counts))
     name = "reports/_cockpit_answer.html" if _is_partial(request) else "reports/dashboard.html"
-    response = render(request, name, {"body": body, "title": _("Campaign at a glance")})
+    response = render(
+        request, name, {"body": body, "title": _("Campaign at a glance"), "reads_all": may_read(request.user)}
+    )
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -69,6 +72,7 @@ def _context(request: HttpRequest, form: SelectionForm, counts: Slice) -> dict[s
         "board": board,
         "is_partial_scope": not may_read(request.user),
         "path": presentation.path(board, asked),
+        "briefing_url": f"{reverse('dashboard-pdf')}?{asked.urlencode()}",
         "chosen": _chosen(form),
         "lead": presentation.lead(board, asked),
         "tiles": presentation.tiles(board),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,7 +23,7 @@ from reports.domain.screen import Screen
 from reports.forms import SelectionForm
 from reports.views.maps import answer
 
-PARTS = ("figures", "units", "towns", "events")
+PARTS = ("figures", "units", "areas", "events")
 THEMES = ("dark", "light")
 
 
@@ -106,7 +106,8 @@ def _told(shown: Screen) -> dict[str, Any]:
     context = {
         "tiles": presentation.tiles(shown.board),
         "units": screen.ranked(shown.board.units),
-        "towns": screen.ranked(shown.board.parts),
+        "areas": screen.ranked(shown.board.parts or shown.board.points),
+        "title": presentation.sheet("areas", shown.board, QueryDict()).title,
         "events": shown.events,
     }
     days = [(f"{day.date:%m-%d}", day.counts["new"], day.counts["closed"]) for day in shown.board.days]
