@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from inspections.views import bulk, drafts, export, log, photos, points, queue, saved_filters, tickets, verbs, work
+from inspections.views import (
+    bulk,
+    drafts,
+    export,
+    log,
+    offline,
+    photos,
+    points,
+    queue,
+    saved_filters,
+    tickets,
+    verbs,
+    work,
+)
 
 urlpatterns = [
     path("work/", work.work, name="work"),
@@ -18,6 +31,9 @@ urlpatterns = [
     path("filters/<int:pk>/open-with/", saved_filters.filter_open_with, name="filter-open-with"),
     path("filters/<int:pk>/count/", saved_filters.filter_count, name="filter-count"),
     path("tickets/new/", log.ticket_new, name="ticket-new"),
+    path("tickets/new/data.json", offline.log_data, name="log-data"),
+    path("tickets/new/today.json", offline.log_today, name="log-today"),
+    path("tickets/new/worker.js", offline.service_worker, name="log-worker"),
     path("tickets/<str:number>/", tickets.ticket_detail, name="ticket-detail"),
     path("tickets/<str:number>/preview/", queue.ticket_preview, name="ticket-preview"),
     path("tickets/<str:number>/extended/", verbs.ticket_extended, name="ticket-extended"),

@@ -1,9 +1,9 @@
-"""What the form for logging needs to know without a network: points, areas, categories, sentences, open problems.
+"""What the form for logging needs to know without a network: points, areas, sentences, open problems.
 
 Compact lists instead of objects: 50,000 points are some 3 MB of text, less than a second of a bad network when packed.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils import timezone
 from command.choices import AreaRank
 from command.models import Area, User
 from inspections.choices import TicketState
-from inspections.models import Category, Point, PointType, Sentence, ShortlistEntry, Ticket
+from inspections.models import Point, PointType, Sentence, ShortlistEntry, Ticket
 
 # An open problem that is older is long known; more of them than this is not worth a bad network.
 OPEN_FOR, MOST_OPEN = timedelta(days=120), 5000
@@ -22,15 +22,14 @@ Rows = list[Any]
 def reference(user: User, *, on: date) -> dict[str, Rows]:
     """Return the points in scope and in use, and what is chosen beside them.
 
-    ``points``: code, name, initials, area, type, address, degrees; ``areas``: id, name, depth;
-    ``categories``: id, code, name, initials, main category; ``sentences``: category or None, text.
+    ``points``: code, name, initials, area, type, address, degrees; ``areas``: id, name;
+    ``sentences``: category or None, text, initials. The categories are in the form itself.
     """
     return {
         "points": _points(user, on),
         "types": list(PointType.objects.values_list("id", "name")),
         "areas": _areas(),
-        "categories": _categories(),
-        "sentences": list(Sentence.objects.order_by("sort", "id").values_list("category_id", "text")),
+        "sentences": list(Sentence.objects.order_by("sort", "id").values_list("category_id", "text", "pinyin")),
     }
 
 
@@ -42,15 +41,10 @@ def _points(user: User, on: date) -> Rows:
 
 def _areas() -> Rows:
     rows = Area.objects.filter(level__rank__gt=AreaRank.CITY).order_by("code")
-    return [[pk, name, rank - AreaRank.TOWN] for pk, name, rank in rows.values_list("id", "name", "level__rank")]
+    return list(rows.values_list("id", "name"))
 
 
-def _categories() -> Rows:
-    rows = Category.objects.current().order_by("kind", "parent__code", "code")
-    return list(rows.values_list("id", "code", "name", "pinyin", "parent__name"))
-
-
-def today(user: User, *, at: Any) -> dict[str, Rows]:
+def today(user: User, *, at: datetime) -> dict[str, Rows]:
     """Return what changes during a day: the open problems at points, and the list of points to see.
 
     ``open``: point code, category, number, state in words, day. Not bound to a row scope, as
@@ -59,7 +53,7 @@ def today(user: User, *, at: Any) -> dict[str, Rows]:
     return {"open": _open(at), "shortlist": _shortlist(user, timezone.localdate(at))}
 
 
-def _open(at: Any) -> Rows:
+def _open(at: datetime) -> Rows:
     rows = Ticket.objects.open().filter(point__isnull=False, reported_at__gte=at - OPEN_FOR).order_by("-id")
     told = rows.values_list("point__code", "category_id", "number", "state", "reported_at")[:MOST_OPEN]
     return [

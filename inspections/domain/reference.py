@@ -97,7 +97,7 @@ def _sentences() -> None:
         *((known[name], texts) for name, texts in sentences.BY_CATEGORY.items() if name in known),
     ]
     Sentence.objects.bulk_create(
-        Sentence(category=category, text=text, sort=sort)
+        Sentence(category=category, text=text, pinyin=initials(text), sort=sort)
         for category, texts in rows
         for sort, text in enumerate(texts, 1)
     )

@@ -1,8 +1,11 @@
 """Sentences that inspectors write again and again, by category. They are data."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.domain.pinyin import initials
 from inspections.models.categories import Category
 
 
@@ -13,6 +16,7 @@ class Sentence(models.Model):
         Category, models.CASCADE, null=True, blank=True, related_name="sentences", verbose_name=_("category")
     )
     text = models.CharField(_("sentence"), max_length=200)
+    pinyin = models.CharField(_("pinyin initials"), max_length=60, blank=True, editable=False)
     sort = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -23,3 +27,8 @@ class Sentence(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the initials in step with the text."""
+        self.pinyin = initials(self.text)
+        super().save(*args, **kwargs)

@@ -8,6 +8,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # Names of formats, standards, units and libraries, which have no Chinese.
 NAMES = frozenset(
     WORD.findall(
+        "ctrl "
         "xlsx xls csv zip utf gb gbk gcj wgs gps excel id ip pdf ods jpeg mb api ldap cj english inline chinesecalendar"
     )
 )

@@ -21,6 +21,11 @@ def test_state_is_read_only_in_the_admin(model, rf, admin_user):
 def test_every_model_of_a_page_is_in_the_admin_or_inside_another(model):
     """An office finds every kind of row somewhere in the admin."""
     inline = {inline.model for shown in admin.site._registry.values() for inline in shown.inlines}
-    # A photo that waits with a form is its owner's alone until the form is sent; so is how one wants to be told.
-    private = model._meta.label in ("inspections.PendingPhoto", "core.NoticeChoice")
+    # A photo that waits with a form is its owner's alone until the form is sent; so are drafts, shortlists, choices.
+    private = model._meta.label in (
+        "inspections.PendingPhoto",
+        "inspections.SentDraft",
+        "inspections.ShortlistEntry",
+        "core.NoticeChoice",
+    )
     assert private or admin.site.is_registered(model) or model in inline or UNSCOPED.get(model._meta.label) == INNER

@@ -26,6 +26,7 @@ OPEN = {
     "screen-shared": 403,
     "screen-shared-data": 403,
     "screen-shared-outlines": 403,
+    "log-worker": 200,
 }
 
 

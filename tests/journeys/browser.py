@@ -14,11 +14,15 @@ PHONE = (390, 844)
 SAID_TWICE = re.compile("Failed to load resource")
 
 
+def chromium() -> str | None:
+    """Return where the system's Chromium is."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 def start_browser():
     """Return Playwright and the system's Chromium."""
     playwright = sync_playwright().start()
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    return playwright, playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    return playwright, playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
 
 
 class Desk:

@@ -23,17 +23,19 @@ def log_problem(desk: Desk, *, point: str, category: str, description: str, phot
     """Log a problem and return its number."""
     fill_in(desk, point=point, category=category, description=description, photos=photos, source=source)
     send(desk)
-    desk.page.wait_for_url(NUMBER)
-    return number_of(desk)
+    return sent_number(desk)
 
 
 def fill_in(desk: Desk, *, point: str, category: str, description: str, photos: list[str], source: str = "") -> None:
     """Open the form and fill it in, without a mouse where a person would not use one."""
     page = desk.page
     page.goto("/tickets/new/")
+    page.wait_for_selector("form[data-ready]")
     page.fill("[name=point]", point)
     page.keyboard.press("Escape")
-    page.select_option("[name=category]", value=option(desk, "category", category))
+    page.fill("#category-words", category)
+    page.locator(".field-category [role=option]").first.wait_for()
+    page.keyboard.press("Enter")
     page.fill("[name=description]", description)
     if source:
         page.select_option("[name=source]", value=source)
@@ -44,9 +46,9 @@ def send(desk: Desk) -> None:
     desk.page.click(".log-form button.wide")
 
 
-def option(desk: Desk, field: str, words: str) -> str:
-    """Return the value of the option whose label contains the words."""
-    return desk.page.locator(f"[name={field}] option", has_text=words).first.get_attribute("value") or ""
+def sent_number(desk: Desk) -> str:
+    """Return the number of the problem that was just sent, which the page tells when the portal has it."""
+    return desk.page.locator("[data-tray] .tray-sent a.number").first.inner_text()
 
 
 def number_of(desk: Desk) -> str:

@@ -33,7 +33,9 @@ def test_the_way_back_is_the_way_there(api, cast, stages, ordering, count):
     there = walk(program, first, "next")
     back = walk(program, last_of(program, first), "previous")
     assert back == there[::-1]
-    assert sorted(number for page in there for number in page) == sorted(Ticket.objects.values_list("number", flat=True))
+    assert sorted(number for page in there for number in page) == sorted(
+        Ticket.objects.values_list("number", flat=True)
+    )
 
 
 def test_the_first_page_has_none_before_it(api, cast, stages):

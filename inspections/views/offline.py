@@ -1,0 +1,64 @@
+"""What lets the form for logging open and work without a network: its data, and its service worker."""
+
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.http import parse_etags, quote_etag
+from django.views.decorators.http import require_GET
+
+from inspections.domain import offline
+
+# Shared by the page and its worker: the store of drafts, and what sends it.
+SCRIPTS = ("js/log_store.js", "js/log_send.js")
+TAG_LENGTH = 24
+
+
+@require_GET
+@login_required
+@permission_required("inspections.log_ticket", raise_exception=True)
+def log_data(request: HttpRequest) -> HttpResponse:
+    """Send the points in scope, areas, categories and sentences; nothing where the browser has them already."""
+    return _tagged(request, offline.reference(request.user, on=timezone.localdate()))
+
+
+@require_GET
+@login_required
+@permission_required("inspections.log_ticket", raise_exception=True)
+def log_today(request: HttpRequest) -> HttpResponse:
+    """Send the open problems at points, and the person's list of points for today."""
+    return _tagged(request, offline.today(request.user, at=timezone.now()))
+
+
+def _tagged(request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
+    body = orjson.dumps(data)
+    etag = quote_etag(sha256(body).hexdigest()[:TAG_LENGTH])
+    # A proxy that packs the answer makes the tag a weak one.
+    known = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
+    response = HttpResponseNotModified() if etag in known else HttpResponse(body, content_type="application/json")
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_GET
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Send the service worker: its script, after the names of the scripts that it shares with the page.
+
+    It holds nothing of anybody, so a stranger gets it too: a browser asks for it anew whoever is logged in.
+    """
+    shared = orjson.dumps([static(path) for path in SCRIPTS]).decode()
+    head = f"const SHARED = {shared};\nconst ASSETS = {orjson.dumps(settings.STATIC_URL).decode()};\n"
+    response = HttpResponse(head + _script("js/log_worker.js"), content_type="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _script(path: str) -> str:
+    found = settings.STATICFILES_DIRS[0] / path
+    return found.read_text("utf-8")

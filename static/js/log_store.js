@@ -1,0 +1,102 @@
+// The browser's own store: drafts of problems, their photos, and what the form knows. Shared by pages and worker.
+//
+// A draft is writing → waiting → sending → sent, or refused → writing again. It belongs to one account.
+"use strict";
+{
+  const log = (self.portalLog ??= {});
+  const HOUR = 3600e3;
+  let opened;
+
+  const open = () => (opened ??= new Promise((done, failed) => {
+    const asked = indexedDB.open("portal-log", 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("drafts", { keyPath: "id" }).createIndex("account", "account");
+      asked.result.createObjectStore("photos", { keyPath: "id" }).createIndex("draft", "draft");
+      asked.result.createObjectStore("facts");
+    };
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  }));
+
+  // Runs `work` in one transaction and returns what the request that it gives back has found.
+  const act = async (stores, mode, work) => {
+    const database = await open();
+    return new Promise((done, failed) => {
+      const transaction = database.transaction(stores, mode);
+      const asked = work(transaction);
+      transaction.oncomplete = () => done(asked?.result);
+      transaction.onabort = () => failed(transaction.error);
+    });
+  };
+  const put = (store, value, key) => act([store], "readwrite", (t) => t.objectStore(store).put(value, key));
+  const get = (store, key) => act([store], "readonly", (t) => t.objectStore(store).get(key));
+  const all = (store, index, key) => act([store], "readonly", (t) => t.objectStore(store).index(index).getAll(key));
+
+  // Every tab hears of a change; a message to oneself is not delivered, so the tab itself is called.
+  const channel = new BroadcastChannel("portal-log");
+  const listeners = new Set();
+  const tell = (what = {}) => { channel.postMessage(what); for (const each of listeners) each(what); };
+  channel.onmessage = (event) => { for (const each of listeners) each(event.data); };
+
+  // Changes a draft that is in one of the states, in one transaction; returns it, or undefined where it is not.
+  const change = async (id, states, edit) => {
+    let changed;
+    await act(["drafts", "facts"], "readwrite", (t) => {
+      t.objectStore("drafts").get(id).onsuccess = ({ target }) => {
+        if (!target.result || !states.includes(target.result.state)) return;
+        changed = { ...target.result, ...edit };
+        t.objectStore("drafts").put(changed);
+      };
+    });
+    if (changed) tell();
+    return changed;
+  };
+
+  // Puts a draft at the end of what waits. The order is counted, not read from a clock.
+  const enqueue = async (draft) => {
+    await act(["drafts", "facts"], "readwrite", (t) => {
+      const facts = t.objectStore("facts");
+      facts.get("order").onsuccess = ({ target }) => {
+        const order = draft.order ?? (target.result ?? 0) + 1;
+        facts.put(Math.max(order, target.result ?? 0), "order");
+        t.objectStore("drafts").put({ ...draft, order, state: "waiting", refusal: null });
+      };
+    });
+    tell();
+  };
+
+  const remove = async (id) => {
+    const photos = await all("photos", "draft", id);
+    await act(["drafts", "photos"], "readwrite", (t) => {
+      t.objectStore("drafts").delete(id);
+      for (const photo of photos) t.objectStore("photos").delete(photo.id);
+    });
+    tell();
+  };
+
+  // A draft that has become a ticket needs its photos no more; its number is shown for some hours.
+  const settle = async (id, outcome) => {
+    const photos = await all("photos", "draft", id);
+    await act(["drafts", "photos"], "readwrite", (t) => {
+      t.objectStore("drafts").get(id).onsuccess = ({ target }) => {
+        if (target.result) t.objectStore("drafts").put({ ...target.result, ...outcome, state: "sent", sentAt: Date.now() });
+      };
+      for (const photo of photos) t.objectStore("photos").delete(photo.id);
+    });
+    tell();
+  };
+
+  const drafts = async (account) => {
+    const found = await all("drafts", "account", account);
+    const old = found.filter((draft) => draft.state === "sent" && Math.abs(Date.now() - draft.sentAt) > 12 * HOUR);
+    for (const draft of old) await act(["drafts"], "readwrite", (t) => t.objectStore("drafts").delete(draft.id));
+    return found.filter((draft) => !old.includes(draft)).sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity));
+  };
+
+  log.store = {
+    put, get, change, enqueue, remove, settle, drafts, tell,
+    removePhoto: (id) => act(["photos"], "readwrite", (t) => t.objectStore("photos").delete(id)),
+    photos: async (draft) => (await all("photos", "draft", draft)).sort((a, b) => a.place - b.place),
+    listen: (listener) => listeners.add(listener),
+  };
+}
