@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,15 @@ from core.paging import CappedPaginator
 def _audit(request: HttpRequest, obj: Any, act: str, **data: Any) -> None:
     address = request.META.get("REMOTE_ADDR", "")
     audit.record(f"{obj._meta.model_name}.{act}", by=request.user, obj=obj, address=address, **data)
+
+
+class RowForm(forms.ModelForm):
+    """A row that is edited in its list, where the head of the column is no label: each field says what it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("aria-label", f"{self.instance} {field.label}")
 
 
 class PortalAdmin(admin.ModelAdmin):
@@ -32,6 +42,9 @@ class PortalAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         _audit(request, obj, "changed" if change else "added", fields=form.changed_data)
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, form=RowForm, **kwargs)
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         for obj in queryset:

@@ -1,43 +1,21 @@
 """Each role walks through every link that it is offered: no dead end, no English, no page of somebody else."""
 
 import re
-from datetime import timedelta
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 
 from command.models import User
-from core.domain import jobs
-from inspections.choices import Source
-from inspections.domain import tickets
-from inspections.models import TimeLimit
 from tests.conventions.reading import WORD, Reader, english
-from tests.inspections.photos import photo
+from tests.inspections.busy import busy_city
+
+__all__ = ["busy_city"]
 
 ROLES = ["official", "clerk", "inspector", "handler", "area_staff", "administrator", "auditor", "outsider"]
 # Pages of one kind are alike: so many of each are read.
 OF_ONE_KIND = 4
 MOST_PAGES = 150
-
-
-@pytest.fixture
-def busy_city(cast, category):
-    """Problems in several states, one of them late."""
-    at = timezone.now() - timedelta(days=8)
-    limit = TimeLimit(amount=1, clock="work_day")
-    facts = {"category": category, "by": cast.inspector, "photos": [photo()], "source": Source.PATROL}
-    points = (cast.city.market, cast.city.road, cast.city.village_market)
-    found = [
-        tickets.report(description="路边堆放垃圾", point=point, at=at, **facts | {"photos": [photo()]})
-        for point in points
-    ]
-    for ticket in found[:2]:
-        tickets.dispatch(ticket, department=cast.city.city_management, limit=limit, by=cast.clerk, at=at)
-    tickets.rectify(found[0], note="已清运", photos=[photo()], by=cast.handler, at=at + timedelta(hours=2))
-    jobs.run_waiting()
-    return cast
 
 
 def kind_of(address: str) -> str:

@@ -82,7 +82,10 @@ def act(desk: Desk, number: str, verb: str, **given) -> None:
 
 
 def commit(desk: Desk, verb: str) -> None:
-    desk.page.click(f"details.verb-{verb} button[type=submit]")
+    button = desk.page.locator(f"details.verb-{verb} button[type=submit]")
+    button.click()
+    if button.get_attribute("data-confirm"):
+        desk.page.click("[data-confirm-yes]")
 
 
 def state_of(desk: Desk, number: str) -> str:

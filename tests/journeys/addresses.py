@@ -1,0 +1,110 @@
+"""Where every page of the portal is: name of the address → how a city at work fills it in.
+
+A page that is missing here fails tests/journeys/test_accessibility.py. One page may have several addresses, for its
+several faces. What is no page stands in ``NO_PAGES``, with what it is.
+"""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+from django.urls import reverse
+
+from command.models import User
+from core.models import AuditEntry, SpecialDay
+from inspections.models import Point, Ticket
+
+Addresses = Callable[[SimpleNamespace], list[str]]
+
+
+def at(name: str, *args: Callable[[SimpleNamespace], object], queries: tuple[str, ...] = ("",)) -> Addresses:
+    """Return how the addresses of one name are made: ``args`` take each part from the city, ``queries`` follow it."""
+    return lambda city: [reverse(name, args=[each(city) for each in args]) + query for query in queries]
+
+
+def tickets(name: str, *queries: str) -> Addresses:
+    """Return the addresses of a page that every ticket of the city has."""
+    return lambda city: [
+        reverse(name, args=[number]) + query
+        for number in Ticket.objects.order_by("pk").values_list("number", flat=True)
+        for query in ("", *queries)
+    ]
+
+
+TABS = ("?tab=overdue", "?tab=to_verify", "?tab=handling", "?tab=all")
+VERBS = tuple(f"?do={verb}" for verb in ("dispatch", "rectify", "rework", "ask_extension"))
+
+PAGES: dict[str, Addresses] = {
+    "login": at("login"),
+    "profile": at("profile"),
+    "password-change": at("password-change"),
+    "notices": at("notices"),
+    "notice-choices": at("notice-choices"),
+    "gallery": at("gallery"),
+    "work": at("work", queries=("", "?tab=all")),
+    "work-load": at("work-load"),
+    "queue": at("queue", queries=("", *TABS)),
+    "ticket-new": at("ticket-new"),
+    "ticket-detail": tickets("ticket-detail", *VERBS),
+    "point-list": at("point-list"),
+    "point-detail": at("point-detail", lambda city: city.city.market.code),
+    "escalation-runs": at("escalation-runs"),
+    "escalation-drafts": at("escalation-drafts"),
+    "activity-week": at("activity-week", queries=("", "?week=2026-11-21")),
+    "activity-turnout": at("activity-turnout", lambda city: city.teams.cleaning.pk),
+    "item-list": at("item-list"),
+    "item-new": at("item-new"),
+    "item-detail": at("item-detail", lambda city: city.media.article.pk),
+    "dashboard": at("dashboard", queries=("", "?period=week")),
+    "figures": at("figures"),
+    "figure": at("figure", lambda city: "open", queries=("", "?period=week")),
+    "map": at("map"),
+    "screen": at("screen"),
+    "screen-addresses": at("screen-addresses"),
+    "screen-shared": at("screen-shared", lambda city: city.screen_secret),
+}
+NO_PAGES = {
+    "home": "leads on",
+    "healthz": "for machines",
+    "readyz": "for machines",
+    "logout": "an act",
+    "set-display": "an act",
+    "set-language": "an act",
+    "notices-count": "part of a page",
+    "notices-read": "an act",
+    "notice-read": "an act",
+    "token-new": "an act",
+    "token-revoke": "an act",
+    "work-row": "part of a page",
+    "queue-bulk": "an act",
+    "queue-export": "a file",
+    "ticket-extended": "part of a page",
+    "ticket-verb": "an act",
+    "point-search": "for scripts",
+    "photo": "a file",
+    "photo-pending": "a file",
+    "escalation-settle": "an act",
+    "activity-cancel": "an act",
+    "item-publish": "an act",
+    "item-withdraw": "an act",
+    "item-reads": "an act",
+    "item-broadcast": "an act",
+    "figure-moved": "leads on",
+    "figure-records": "a file",
+    "map-data": "for scripts",
+    "map-outlines": "for scripts",
+    "screen-data": "part of a page",
+    "screen-address-revoke": "an act",
+    "screen-shared-data": "part of a page",
+    "screen-shared-outlines": "for scripts",
+}
+
+
+def of_the_admin() -> list[str]:
+    """Return one page of each kind of the administration: first page, upload, lists, forms, history, removal."""
+    found = [reverse("admin:index"), reverse("admin:app_list", args=["core"]), reverse("admin:core_importbatch_upload")]
+    for model in (Ticket, User, SpecialDay, Point, AuditEntry):
+        place = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        row = model._default_manager.order_by("pk").first()
+        found += [reverse(f"{place}_changelist"), reverse(f"{place}_add")]
+        found += [reverse(f"{place}_{page}", args=[row.pk]) for page in ("change", "history", "delete")] if row else []
+    return found
