@@ -8,8 +8,10 @@ import statistics
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import cycle
 from random import Random
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.core.management import call_command
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -24,10 +27,11 @@ from bench import many_tickets
 from bench.context import Context
 from bench.result import Result
 from bench.web import Client, serving
-from command.models import Department, User
+from command.models import Area, Department, User
 from inspections.models import Category, Point, Ticket
 from reports.demo.load import Request, load
 from reports.domain import boards
+from reports.domain.cube import TOWN, VILLAGE
 
 ROUNDS, WARM_UP = 5, 10
 TICKETS = 1_000_000
@@ -83,20 +87,22 @@ def _measure(context: Context, *, asks: int) -> dict[str, Times]:
     boards.warm(at=timezone.now())
     with serving(context.folder) as port:
         client = Client(port, _log_in("office"))
-        for address in addresses.values():
+        for given in addresses.values():
             for _n in range(WARM_UP):
+                address = next(given)
                 _checked(client.get(address), address)
         beat.start()
         for _round in range(ROUNDS):
-            for name, address in addresses.items():
-                _ask(client, address, asks, found[name])
+            for name, given in addresses.items():
+                _ask(client, given, asks, found[name])
     stop.set()
     beat.join()
     return found
 
 
-def _ask(client: Client, address: str, asks: int, times: Times) -> None:
+def _ask(client: Client, addresses: Iterator[str], asks: int, times: Times) -> None:
     for _n in range(asks):
+        address = next(addresses)
         answer = _checked(client.get(address), address)
         times.seconds.append(answer.seconds)
         times.queries = max(times.queries, answer.queries)
@@ -113,11 +119,13 @@ def _count_every_minute(stop: threading.Event) -> None:
         boards.warm(at=timezone.now())
 
 
-def _addresses() -> dict[str, str]:
+def _addresses() -> dict[str, Iterator[str]]:
+    """Return what is asked of each page, again and again; of the villages one after the other, which nobody warmed."""
     unit = Department.objects.get(name="市城市管理综合行政执法局")
     told = Ticket.objects.filter(number__startswith="2", photos__isnull=False).order_by("-version")[0]
     other_days = f"?period=custom&since={date.today() - timedelta(days=45)}&until={date.today()}"
-    return {
+    areas = list(Area.objects.values_list("code", flat=True))
+    always = {
         "empty page": "/bench/empty/",
         "ticket list": f"/queue/?tab=running&department={unit.pk}",
         "whole ticket list": "/queue/?tab=running",
@@ -125,6 +133,12 @@ def _addresses() -> dict[str, str]:
         "dashboard of other days": f"/dashboard/{other_days}",
         "ticket page": f"/tickets/{told.number}/",
     }
+    each = {
+        "dashboard of each town": [f"/dashboard/?area={code}" for code in areas if len(code) == TOWN],
+        "dashboard of each village": [f"/dashboard/?area={code}" for code in areas if len(code) == VILLAGE],
+        "page of each point": [reverse("point-detail", args=[point.code]) for point in Point.objects.all()],
+    }
+    return {name: cycle([address]) for name, address in always.items()} | {n: cycle(found) for n, found in each.items()}
 
 
 def _log_in(username: str) -> str:

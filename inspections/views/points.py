@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from core.paging import page_of
-from inspections.domain import search
+from inspections.domain import point_history, search
 from inspections.filters import PointFilter
-from inspections.models import Point, Ticket
+from inspections.models import Point, PointDuty
 from inspections.presentation import for_rows, with_deadlines
 
 SUGGESTIONS = 12
@@ -42,23 +42,24 @@ def point_search(request: HttpRequest) -> JsonResponse:
 
 @login_required
 def point_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a point: facts, who answers for it and who did, its latest tickets."""
-    rows = Point.objects.visible_to(request.user).select_related("type", "area", "department")
+    """Show a point: facts and figures, who answers for it and who did, its problems, checks and photos."""
+    now = timezone.now()
+    rows = Point.objects.visible_to(request.user).select_related("type", "area__parent", "department")
     point = get_object_or_404(rows, code=code)
+    page = page_of(request, for_rows(point_history.tickets(point, request.user)), per_page=TICKETS_SHOWN)
+    page.object_list = with_deadlines(page.object_list, at=now)
+    history = {
+        "figures": point_history.figures(point, request.user, at=now),
+        "pairs": point_history.pairs(point, request.user),
+        "checks": point_history.checks(point, request.user),
+    }
+    return render(request, "inspections/point.html", {"point": point, "page": page, **history, **_duties(point)})
+
+
+def _duties(point: Point) -> dict[str, list[PointDuty]]:
     duties = list(point.duties.select_related("level", "department").order_by("level__rank", "-active_from"))
     today = timezone.localdate()
-    return render(
-        request,
-        "inspections/point.html",
-        {
-            "point": point,
-            "current": [duty for duty in duties if duty.active_to is None or duty.active_to >= today],
-            "past": [duty for duty in duties if duty.active_to is not None and duty.active_to < today],
-            "tickets": _tickets_of(point, request),
-        },
-    )
-
-
-def _tickets_of(point: Point, request: HttpRequest) -> list[Ticket]:
-    rows = Ticket.objects.visible_to(request.user).filter(point=point).order_by("-id")
-    return with_deadlines(for_rows(rows)[:TICKETS_SHOWN], at=timezone.now())
+    return {
+        "current": [duty for duty in duties if duty.active_to is None or duty.active_to >= today],
+        "past": [duty for duty in duties if duty.active_to is not None and duty.active_to < today],
+    }

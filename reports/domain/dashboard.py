@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from core.domain.figures.scope import NO_POINT
+from inspections.domain import wall
+from inspections.domain.wall import Pair
 from inspections.models import Ticket
 from inspections.models.tickets import TicketQuerySet
-from reports.domain import cube, outreach, wall
+from reports.domain import cube
 from reports.domain.cube import VILLAGE, Slice
 from reports.domain.selection import Selection
-from reports.domain.wall import Pair
 
 CATEGORIES_SHOWN = 10
 WORST_SHOWN = 8
@@ -67,7 +68,6 @@ class Dashboard:
     days: list[Day]
     worst: list[Late]
     pairs: list[Pair]
-    reach: outreach.Counts
 
 
 def build(counted: Slice, tickets: TicketQuerySet, selection: Selection) -> Dashboard:
@@ -91,24 +91,28 @@ def build(counted: Slice, tickets: TicketQuerySet, selection: Selection) -> Dash
         categories=_categories(here),
         days=_days(here, selection),
         worst=_worst(chosen, at),
-        pairs=wall.latest(chosen, selection.period),
-        reach=outreach.latest(selection.period, at=at),
+        pairs=wall.latest(wall.closed_in(chosen, selection.period)),
     )
 
 
 def _unit_rows(here: Slice) -> list[Row]:
     now, before = here.by_unit(), here.by_unit(before=True)
-    return [Row(str(unit), here.names.units[unit], now[unit], before[unit]) for unit in now if unit]
+    return [
+        Row(str(unit), here.names.units[unit], now[unit], before[unit])
+        for unit in now
+        if unit and any(now[unit].values())
+    ]
 
 
 def _part_rows(here: Slice, area: str) -> list[Row]:
     """Return the parts of the area, and under its own code what lies in none of them; they add up to it."""
     now, before = here.by_part(area), here.by_part(area, before=True)
-    return [Row(code, here.names.areas[code], now[code], before[code]) for code in now]
+    return [Row(code, here.names.areas[code], now[code], before[code]) for code in now if any(now[code].values())]
 
 
 def _categories(here: Slice) -> list[Row]:
-    most = sorted(here.by_category().items(), key=lambda item: (-item[1][0], item[0]))[:CATEGORIES_SHOWN]
+    found = [(pk, numbers) for pk, numbers in here.by_category().items() if numbers[0]]
+    most = sorted(found, key=lambda item: (-item[1][0], item[0]))[:CATEGORIES_SHOWN]
     names = here.names.categories
     return [Row(str(pk), names[pk], Counter(new=now), Counter(new=before)) for pk, (now, before) in most]
 
@@ -125,14 +129,8 @@ def _points(tickets: TicketQuerySet, selection: Selection, at: datetime) -> list
         .values("point__code", "point__name")
         .annotate(**cube.aggregates(cube.COUNTED, selection.period, at))
     )
-    return [
-        Row(
-            row["point__code"] or NO_POINT,
-            row["point__name"] or "",
-            Counter({key: row[f"n_{key}"] for key in cube.COUNTED}),
-        )
-        for row in rows
-    ]
+    counted = [(row, Counter({key: row[f"n_{key}"] for key in cube.COUNTED})) for row in rows]
+    return [Row(row["point__code"] or NO_POINT, row["point__name"] or "", n) for row, n in counted if any(n.values())]
 
 
 def _worst(tickets: TicketQuerySet, at: datetime) -> list[Late]:

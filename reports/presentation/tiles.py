@@ -27,6 +27,7 @@ class Tile:
     tone: str
     spark: Spark | None
     step: int
+    is_zero: bool
 
 
 def tiles(board: Dashboard) -> list[Tile]:
@@ -45,6 +46,7 @@ def _tile(figure: Figure, board: Dashboard) -> Tile:
         tone=words.tone(figure, by),
         spark=spark(course),
         step=step,
+        is_zero=not figure.value(board.totals),
     )
 
 

@@ -12,6 +12,8 @@ def moved(figure: Figure, by: float | int | None) -> str:
     """Return how far a figure moved, or an empty text where it cannot be said."""
     if by is None:
         return ""
+    if not by:
+        return _("no change")
     if figure.of:
         return _("%(change)s percentage points") % {"change": f"{by:+.2f}"}
     return f"{by:+,}"

@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from core.domain.figures import Value
 from reports import charts, exporters, presentation
 from reports.access import check_reads_own, may_read
 from reports.domain import boards, outreach, snapshots
 from reports.domain.cube import Slice
+from reports.domain.dashboard import Dashboard
 from reports.forms import SelectionForm
 from reports.views import maps
 
@@ -79,10 +81,18 @@ def _context(request: HttpRequest, form: SelectionForm, counts: Slice) -> dict[s
         "tables": tables,
         "trend": charts.trend([(day.date, day.counts["new"], day.counts["closed"]) for day in board.days]),
         "overdue_url": presentation.records("overdue", board),
-        "reach": outreach.values(board.reach, board.selection.period, at=board.at),
+        "reach": _reach(request, board),
         "definitions": tables["figures"].definitions,
         **maps.context(request),
     }
+
+
+def _reach(request: HttpRequest, board: Dashboard) -> list[Value]:
+    """Return what else the city does; beside a part of the city its numbers would be taken for the part's."""
+    chosen = board.selection
+    if chosen.department or chosen.area or chosen.category or not may_read(request.user):
+        return []
+    return outreach.values(outreach.latest(chosen.period, at=board.at), chosen.period, at=board.at)
 
 
 def _chosen(form: SelectionForm) -> list[tuple[str, str]]:

@@ -33,6 +33,10 @@ class Scope:
         """Return the scope of everything so far."""
         return cls(Period(BEGINNING, timezone.localdate(at)), at)
 
+    def at_point(self, code: str) -> "Scope":
+        """The same at one point."""
+        return replace(self, point=code)
+
     @property
     def previous(self) -> "Scope":
         """The same over the period of equal length just before (环比)."""

@@ -28,12 +28,15 @@ class Pair:
     after: str
 
 
-def latest(tickets: TicketQuerySet, period: Period) -> list[Pair]:
-    """Return the tickets of ``tickets`` closed last in the period that have both photos prepared."""
-    closed = tickets.filter(
-        state=TicketState.CLOSED, closed_at__gte=period.starts_at, closed_at__lt=period.ends_at
-    ).select_related("category", "point", "area", "department")
-    looked_at = list(closed.order_by("-closed_at")[:LOOKED_AT])
+def closed_in(tickets: TicketQuerySet, period: Period) -> TicketQuerySet:
+    """Return the tickets of ``tickets`` that were closed in the period."""
+    return tickets.filter(state=TicketState.CLOSED, closed_at__gte=period.starts_at, closed_at__lt=period.ends_at)
+
+
+def latest(closed: TicketQuerySet) -> list[Pair]:
+    """Return the tickets of ``closed`` that were closed last and have both photos prepared."""
+    told = closed.select_related("category", "point", "area", "department")
+    looked_at = list(told.order_by("-closed_at")[:LOOKED_AT])
     photos = _photos([ticket.pk for ticket in looked_at])
     both = [ticket for ticket in looked_at if len(photos[ticket.pk]) == len(_SIDES)]
     return [_pair(ticket, photos[ticket.pk]) for ticket in both[:SHOWN]]
