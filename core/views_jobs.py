@@ -1,5 +1,8 @@
 """Own work in the background: how far it is, what it made, and how to stop it."""
 
+from typing import cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_POST
 from core.choices import JobState
 from core.domain import jobs
 from core.models import Job, KeptFile
+from core.models.jobs import KeptFileQuerySet
 
 GOING = (JobState.QUEUED, JobState.RUNNING)
 
@@ -17,7 +21,7 @@ GOING = (JobState.QUEUED, JobState.RUNNING)
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a job of one's own is; htmx asks again, for that part alone, until it has ended."""
     job = _own(request, pk)
-    kept = KeptFile.objects.visible_to(request.user).filter(job=job).first()
+    kept = _files(request).filter(job=job).first()
     template = "core/_job.html" if "HX-Request" in request.headers else "core/job.html"
     return render(request, template, {"job": job, "is_going": job.state in GOING, "kept": kept})
 
@@ -34,8 +38,12 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """Send what a job of one's own has made."""
-    kept = get_object_or_404(KeptFile.objects.visible_to(request.user), job_id=pk)
+    kept = get_object_or_404(_files(request), job_id=pk)
     return FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name)
+
+
+def _files(request: HttpRequest) -> KeptFileQuerySet:
+    return KeptFile.objects.visible_to(cast(AbstractBaseUser, request.user))
 
 
 def _own(request: HttpRequest, pk: int) -> Job:

@@ -5,6 +5,7 @@ from django.urls import path
 from inspections.views import (
     bulk,
     drafts,
+    duplicates,
     export,
     log,
     offline,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("tickets/new/today.json", offline.log_today, name="log-today"),
     path("tickets/new/worker.js", offline.service_worker, name="log-worker"),
     path("tickets/<str:number>/", tickets.ticket_detail, name="ticket-detail"),
+    path("queue/duplicates/", duplicates.duplicate_list, name="duplicate-list"),
+    path("tickets/<str:number>/duplicates/", duplicates.ticket_duplicates, name="ticket-duplicates"),
+    path("tickets/<str:number>/duplicates/<str:other>/", duplicates.duplicate_compare, name="duplicate-compare"),
     path("tickets/<str:number>/preview/", queue.ticket_preview, name="ticket-preview"),
     path("tickets/<str:number>/extended/", verbs.ticket_extended, name="ticket-extended"),
     path("tickets/<str:number>/<slug:verb>/", verbs.ticket_verb, name="ticket-verb"),

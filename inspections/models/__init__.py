@@ -1,5 +1,6 @@
 """Models of points, problems and escalation."""
 
+from inspections.models.apart import NotDuplicate
 from inspections.models.categories import Category, CategorySet, LimitSet, TimeLimit
 from inspections.models.drafts import SentDraft
 from inspections.models.escalation import Escalation, EscalationRun, EscalationRung
@@ -19,6 +20,7 @@ __all__ = [
     "EscalationRun",
     "EscalationRung",
     "LimitSet",
+    "NotDuplicate",
     "Patrol",
     "PendingPhoto",
     "Point",

@@ -41,6 +41,7 @@ UNSCOPED = {
     "inspections.TimeLimit": REFERENCE,
     "inspections.TicketEvent": INNER,
     "inspections.TicketText": INNER,
+    "inspections.NotDuplicate": INNER,
     "inspections.EscalationRung": REFERENCE,
     "inspections.Sentence": REFERENCE,
     "volunteers.TeamKind": REFERENCE,
