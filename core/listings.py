@@ -3,7 +3,7 @@
 Each app registers its own kinds from ``AppConfig.ready``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,9 +29,14 @@ class Listing:
     sheet: tuple[Column, ...] = ()
     sheet_related: tuple[str, ...] = ()
 
-    def on_page(self, rows: QuerySet) -> QuerySet:
-        """Return the rows with what the page reads of them."""
-        return rows.select_related(*self.related) if self.related else rows
+    def on_page(self, rows: QuerySet, keys: Sequence[Any]) -> list[Any]:
+        """Return the rows of these primary keys, in their order, with what the page reads of them.
+
+        A page finds its keys first: what is joined or annotated then costs the rows of one page, not of all.
+        """
+        wanted = rows.filter(pk__in=keys).order_by()
+        found = {row.pk: row for row in (wanted.select_related(*self.related) if self.related else wanted)}
+        return [found[key] for key in keys if key in found]
 
     def in_workbook(self, rows: QuerySet) -> Iterable[Any]:
         """Return the rows one by one, with what the workbook reads of them."""

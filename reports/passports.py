@@ -41,6 +41,12 @@ class Earlier:
     tone: str
 
 
+def how_many(value: Value) -> int | None:
+    """Return how many records are listed, where the number itself says so."""
+    number = value.of if value.figure.is_rate else value.number
+    return None if value.figure.counted.share or number is None else int(number)
+
+
 def parts(value: Value) -> list[Link]:
     """Return the numerator and the denominator of a rate, each with its list; nothing for any other figure."""
     if not value.figure.is_rate:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from command.models import User
 from core.domain import jobs, kept_files, notices
 from core.domain.figures import NoSuchFigure, get
 from reports.domain import boards, maps
@@ -27,8 +26,8 @@ def warm_dashboard() -> None:
 @jobs.handles(EXPORT)
 def export(job: jobs.RunningJob) -> dict[str, Any]:
     """Write the records behind a figure, as their asker may see them now, and tell them where they are."""
-    user, figure = User.objects.get(pk=job.row.created_by_id), get(job.payload["figure"])
-    if not (user.is_active and figure.may_read(user)):
+    user, figure = job.row.created_by, get(job.payload["figure"])
+    if user is None or not (user.is_active and figure.may_read(user)):
         raise NoSuchFigure
     records = Records(user, figure, QueryDict(job.payload["query"]), job.row.created_at)
     with write_records(records, job.progress) as book:

@@ -38,8 +38,9 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     form, scope = _asked(request, chosen)
     found = counted(chosen, scope, request.user)
     rows = chosen.rows(found.now.scope, request.user)
-    page = page_of(request, listings.of(rows.model).on_page(rows))
-    columns = shown.page_columns(chosen, found.now.scope, request.user, list(page), rows.model)
+    page = page_of(request, rows.values_list("pk", flat=True), counted=shown.how_many(found.now))
+    listed = listings.of(rows.model).on_page(rows, list(page))
+    columns = shown.page_columns(chosen, found.now.scope, request.user, listed, rows.model)
     context = {
         "figure": chosen,
         "form": form,
@@ -49,7 +50,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "words": shown.filter_in_words(chosen, form, scope),
         "notes": shown.notes(chosen, form, request.user),
         "columns": columns,
-        "rows": [listings.cells(row, columns) for row in page],
+        "rows": [listings.cells(row, columns) for row in listed],
         "page": page,
         "may_read_dashboard": may_read(request.user),
         "records_url": passports.workbook(key, request.GET.urlencode()),
