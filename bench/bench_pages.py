@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import cycle
 from random import Random
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -23,7 +24,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from bench import many_tickets
+from bench import many_notices, many_tickets
 from bench.context import Context
 from bench.result import Result
 from bench.web import Client, serving
@@ -38,6 +39,8 @@ TICKETS = 1_000_000
 PAGE_BAR, GROWTH_BAR, QUERIES_BAR = 4, 1.25, 15
 LARGE, SMALL = (4000, 3000), (320, 240)
 POSTS = 12
+# Who reads: all notices of the bench are this person's.
+READER = "office"
 
 
 @dataclass
@@ -76,6 +79,7 @@ def _say(what: str) -> None:
 def _write(first: int, last: int) -> None:
     _say(f"tickets {first:,} to {last:,}")
     many_tickets.write(first, last)
+    many_notices.write(User.objects.get(username=READER), first, last)
 
 
 def _measure(context: Context, *, asks: int) -> dict[str, Times]:
@@ -86,7 +90,7 @@ def _measure(context: Context, *, asks: int) -> dict[str, Times]:
     beat = threading.Thread(target=_count_every_minute, args=(stop,))
     boards.warm(at=timezone.now())
     with serving(context.folder) as port:
-        client = Client(port, _log_in("office"))
+        client = Client(port, _log_in(READER))
         for given in addresses.values():
             for _n in range(WARM_UP):
                 address = next(given)
@@ -124,6 +128,7 @@ def _addresses() -> dict[str, Iterator[str]]:
     unit = Department.objects.get(name="市城市管理综合行政执法局")
     told = Ticket.objects.filter(number__startswith="2", photos__isnull=False).order_by("-version")[0]
     other_days = f"?period=custom&since={date.today() - timedelta(days=45)}&until={date.today()}"
+    long_ago = timezone.now() - timedelta(days=500)
     areas = list(Area.objects.values_list("code", flat=True))
     always = {
         "empty page": "/bench/empty/",
@@ -132,6 +137,9 @@ def _addresses() -> dict[str, Iterator[str]]:
         "dashboard": "/dashboard/",
         "dashboard of other days": f"/dashboard/{other_days}",
         "ticket page": f"/tickets/{told.number}/",
+        "inbox": "/notices/",
+        "inbox, unread of one topic": "/notices/?unread=1&topic=decide",
+        "inbox, deep": f"/notices/?{urlencode({'before': f'{long_ago.isoformat()}_0'})}",
     }
     each = {
         "dashboard of each town": [f"/dashboard/?area={code}" for code in areas if len(code) == TOWN],
@@ -194,7 +202,7 @@ def _counting(size: int) -> Result:
 def _posting(context: Context) -> list[Result]:
     _say("logging with photos")
     with serving(context.folder) as port:
-        client = Client(port, _log_in("office"))
+        client = Client(port, _log_in(READER))
         small, large = (_post(client, _photo(size)) for size in (SMALL, LARGE))
     note = "the photos are prepared later by a worker"
     work = _preparing(_photo(LARGE)) * 3

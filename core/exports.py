@@ -1,5 +1,6 @@
 """Rows as a workbook. Written row by row to a temporary file, so that its size costs no memory."""
 
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ Text = str | Promise
 # Excel's own limit, less the header.
 ROWS_A_SHEET = 1_048_575
 CHUNK = 2000
+LONGEST_NAME = 31
+FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -58,14 +61,20 @@ def _write_rows(book: xlsxwriter.Workbook, rows: Iterable[Any], columns: Sequenc
     sheet = _new_sheet(book, columns, name)
     for index, row in enumerate(rows):
         if index and index % ROWS_A_SHEET == 0:
-            sheet = _new_sheet(book, columns, f"{name} {index // ROWS_A_SHEET + 1}")
+            sheet = _new_sheet(book, columns, name, f" {index // ROWS_A_SHEET + 1}")
         for place, column in enumerate(columns):
             _write(sheet, index % ROWS_A_SHEET + 1, place, column.value(row), moment)
 
 
-def _new_sheet(book: xlsxwriter.Workbook, columns: Sequence[Column], name: str) -> Any:
+def sheet_name(name: str, suffix: str = "") -> str:
+    """Return a name that Excel takes for a sheet: 31 characters, none of its forbidden ones, no quote at an end."""
+    plain = FORBIDDEN_IN_NAMES.sub(" ", name)[: LONGEST_NAME - len(suffix)].strip(" '")
+    return f"{plain}{suffix}"
+
+
+def _new_sheet(book: xlsxwriter.Workbook, columns: Sequence[Column], name: str, suffix: str = "") -> Any:
     bold = book.add_format({"bold": True, "bg_color": "#E8EFF8", "bottom": 1})
-    sheet = book.add_worksheet(name)
+    sheet = book.add_worksheet(sheet_name(name, suffix))
     sheet.freeze_panes(1, 1)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)

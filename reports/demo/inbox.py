@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from command.models import User
+from core.domain import topics
 from core.models import Notice
 from inspections.choices import Verb
 from inspections.domain import news
@@ -58,6 +59,7 @@ class Inbox:
     def save(self, rng: Random) -> int:
         """Store them; the older they are, the likelier they have been read."""
         for notice in self.notices:
+            notice.topic = topics.of_kind(notice.kind).key
             age = (notice.created_at - self.since) / timedelta(days=DAYS)
             if rng.random() > UNREAD * age:
                 notice.read_at = notice.created_at + timedelta(minutes=rng.randint(2, 600))

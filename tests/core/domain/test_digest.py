@@ -72,7 +72,7 @@ def test_the_digest_leads_to_the_lists_and_the_tickets(cast, problems, settings)
     digest.write_due(at=AT)
     body = Digest.objects.get(recipient=cast.handler).body
     assert body == (
-        "【等待你办理】\n· 待办 3 件\n  https://c.example/work/?tab=running\n\n"
+        "【待您办理】\n· 待办 3 件\n  https://c.example/work/?tab=running\n\n"
         "【今日到期】\n· 11:20 2026-00001 暴露垃圾，北街农贸市场\n  https://c.example/tickets/2026-00001/\n\n"
         "【超期】\n· 1 件问题已超期\n  https://c.example/work/?tab=overdue\n\n"
         "消息提醒设置：https://c.example/profile/notices/"
