@@ -9,7 +9,7 @@
       this.map = L.map(box.querySelector("[data-map-canvas]"), {
         zoomSnap: 0.25, attributionControl: Boolean(this.words.tileUrl), preferCanvas: false, minZoom: 8, maxZoom: 19,
       });
-      this.map.createPane("labels").classList.add("map-labels");
+      for (const layer of ["heat", "labels"]) this.map.createPane(layer).classList.add(`map-${layer}-pane`);
       this.group = campaignPoints.group();
       this.heat = campaignHeat();
       this.towns = L.geoJSON(null, { style: STYLE, onEachFeature: (feature, layer) => this.addTown(feature, layer) });

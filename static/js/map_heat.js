@@ -2,16 +2,20 @@
 (() => {
   const RADIUS = 26;
 
+  // A disc of the colour that fades outwards; a gradient towards "transparent" would pass through black.
   const stamp = (colour) => {
-    const dot = document.createElement("canvas");
-    dot.width = dot.height = RADIUS * 2;
-    const pen = dot.getContext("2d");
+    const disc = document.createElement("canvas");
+    disc.width = disc.height = RADIUS * 2;
+    const pen = disc.getContext("2d");
     const fade = pen.createRadialGradient(RADIUS, RADIUS, 0, RADIUS, RADIUS, RADIUS);
-    fade.addColorStop(0, colour);
+    fade.addColorStop(0, "black");
     fade.addColorStop(1, "transparent");
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, RADIUS * 2, RADIUS * 2);
+    pen.globalCompositeOperation = "destination-in";
     pen.fillStyle = fade;
     pen.fillRect(0, 0, RADIUS * 2, RADIUS * 2);
-    return dot;
+    return disc;
   };
 
   const Heat = L.Layer.extend({
@@ -26,7 +30,7 @@
     },
 
     onAdd(map) {
-      this.canvas = L.DomUtil.create("canvas", "map-heat leaflet-zoom-hide", map.getPanes().overlayPane);
+      this.canvas = L.DomUtil.create("canvas", "map-heat leaflet-zoom-hide", map.getPane("heat"));
       this.draw();
     },
 
@@ -44,12 +48,12 @@
       this.canvas.height = size.y;
       L.DomUtil.setPosition(this.canvas, this._map.containerPointToLayerPoint([0, 0]));
       const pen = this.canvas.getContext("2d");
-      const dot = stamp(getComputedStyle(this.canvas).color);
+      const disc = stamp(getComputedStyle(this.canvas).color);
       const most = Math.max(1, ...this.spots.map((spot) => spot[2]));
       for (const [latitude, longitude, weight] of this.spots) {
         const at = this._map.latLngToContainerPoint([latitude, longitude]);
-        pen.globalAlpha = 0.18 + 0.42 * (weight / most);
-        pen.drawImage(dot, at.x - RADIUS, at.y - RADIUS);
+        pen.globalAlpha = 0.15 + 0.35 * (weight / most);
+        pen.drawImage(disc, at.x - RADIUS, at.y - RADIUS);
       }
     },
   });

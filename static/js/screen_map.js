@@ -6,7 +6,7 @@
       scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, touchZoom: false, maxZoom: 19, fadeAnimation: false,
       zoomAnimation: false, markerZoomAnimation: false,
     });
-    map.createPane("labels").classList.add("map-labels");
+    map.createPane("labels").classList.add("map-labels-pane");
     map.fitBounds(JSON.parse(words.bounds));
     const group = campaignPoints.group({ animate: false, spiderfyOnMaxZoom: false, zoomToBoundsOnClick: false });
     group.addTo(map);
