@@ -29,7 +29,8 @@ from bench.context import Context
 from bench.result import Result
 from bench.web import Client, serving
 from command.models import Area, Department, User
-from inspections.models import Category, Point, Ticket
+from inspections.domain import saved_filters
+from inspections.models import Category, Point, SavedFilter, Ticket
 from reports.demo.load import Request, load
 from reports.domain import boards
 from reports.domain.cube import TOWN, VILLAGE
@@ -134,6 +135,11 @@ def _addresses() -> dict[str, Iterator[str]]:
         "empty page": "/bench/empty/",
         "ticket list": f"/queue/?tab=running&department={unit.pk}",
         "whole ticket list": "/queue/?tab=running",
+        "saved filter": f"/queue/?{_saved(unit)}",
+        "search, a number that stands once": f"/queue/?{urlencode({'tab': 'all', 'q': '第4321号'})}",
+        "search, two words, one of them common": f"/queue/?{urlencode({'tab': 'all', 'q': '堆放 第432'})}",
+        "search, a word in every eighth": f"/queue/?{urlencode({'tab': 'all', 'q': '堆放'})}",
+        "search among the running": f"/queue/?{urlencode({'tab': 'running', 'q': '路口'})}",
         "dashboard": "/dashboard/",
         "dashboard of other days": f"/dashboard/{other_days}",
         "ticket page": f"/tickets/{told.number}/",
@@ -147,6 +153,15 @@ def _addresses() -> dict[str, Iterator[str]]:
         "page of each point": [reverse("point-detail", args=[point.code]) for point in Point.objects.all()],
     }
     return {name: cycle([address]) for name, address in always.items()} | {n: cycle(found) for n, found in each.items()}
+
+
+def _saved(unit: Department) -> str:
+    """Keep as many filters as an office does, and return the query of one."""
+    query, office = f"tab=running&department={unit.pk}&source=patrol", User.objects.get(username="office")
+    for number in range(12):
+        if not SavedFilter.objects.filter(name=f"筛选{number}").exists():
+            saved_filters.keep(name=f"筛选{number}", page="queue", query=query, sharing="private", by=office)
+    return query
 
 
 def _log_in(username: str) -> str:

@@ -1,0 +1,44 @@
+"""Write one export in a process of its own and print rows, seconds, and the peak of its memory (MB, at start and in all).
+
+``python -m bench.exporting QUERY``: the query is that of the queue's address; the person is the office.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+
+
+def main(query: str) -> None:
+    """Export as the background job does."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "campaign_portal.settings"
+    import django
+
+    django.setup()
+    from django.http import QueryDict
+    from django.utils import timezone
+
+    from command.models import User
+    from inspections.exporters import Asked, write_tickets
+
+    asked = Asked(User.objects.get(username="office"), QueryDict(query), timezone.now())
+    before, rows = _peak(), 0
+
+    def progress(_done: int, total: int) -> None:
+        nonlocal rows
+        rows = total
+
+    started = time.perf_counter()
+    with write_tickets(asked, progress) as book:
+        size = book.seek(0, 2)
+    seconds = time.perf_counter() - started
+    print(json.dumps({"rows": rows, "seconds": seconds, "before": before, "peak": _peak(), "size": size / 1e6}))
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
