@@ -1,6 +1,7 @@
 """Filters of lists, the same on the page, in the export and in bulk work."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import django_filters
@@ -15,6 +16,7 @@ from core.selects import OfferedChoiceField, PlainSelect
 from inspections.choices import Source, TicketState
 from inspections.domain import load, rung_notices, search
 from inspections.errors import SearchTooLong
+from inspections.models.points import PointQuerySet
 from inspections.models import Category, Point, PointType, Ticket
 from inspections.models.tickets import TicketQuerySet
 from inspections.tabs import Tab
@@ -190,10 +192,21 @@ class PointFilter(django_filters.FilterSet):
     type = RowFilter(queryset=PointType.objects.all(), label=_("type"))
     area = AreaFilter(queryset=towns, label=_("area"))
     department = RowFilter(queryset=departments, label=_("responsible unit"))
+    unseen = django_filters.NumberFilter(
+        method="not_seen_for", label=_("not looked at for … days"), min_value=1, max_value=3650
+    )
+    relapse = django_filters.BooleanFilter(method="with_relapse", label=_("relapse"), widget=forms.CheckboxInput)
 
     class Meta:
         model = Point
         fields: list[str] = []
+
+    def not_seen_for(self, qs: PointQuerySet, name: str, value: Decimal) -> QuerySet:
+        return qs.not_seen_since(timezone.now() - timedelta(days=int(value)))
+
+    def with_relapse(self, qs: QuerySet, name: str, value: bool) -> QuerySet:
+        relapses = Ticket.objects.open().filter(relapse_of__isnull=False)
+        return qs.filter(pk__in=relapses.values("point_id")) if value else qs
 
     def by_text(self, qs: QuerySet, name: str, value: str) -> QuerySet:
         return search.points(qs, value)

@@ -1,6 +1,6 @@
 """Points (点位): what is inspected, and who answers for it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -43,6 +43,10 @@ class PointQuerySet(models.QuerySet):
 
     def active(self, on: date) -> "PointQuerySet":
         return self.filter(models.Q(active_to=None) | models.Q(active_to__gte=on))
+
+    def not_seen_since(self, moment: datetime) -> "PointQuerySet":
+        """Return the points at which nobody has noted a check, or found a problem, since ``moment``."""
+        return self.exclude(checks__checked_at__gte=moment).exclude(tickets__reported_at__gte=moment)
 
 
 class Point(models.Model):

@@ -1,0 +1,94 @@
+"""Somebody's list of points for a day: what is on it, in which order, what has been looked at."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from command.models import User
+from core.errors import DomainError
+from inspections.domain import routes
+from inspections.models import Point, PointCheck, ShortlistEntry
+
+MOST = 60
+
+
+class ListTooLong(DomainError):
+    message = _("A list of a day holds at most 60 points.")
+
+
+@transaction.atomic
+def add(points: Iterable[Point], *, by: User, day: date) -> int:
+    """Put points at the end of the list of ``by``, once each, and return how many are new.
+
+    ``ListTooLong`` where more than ``MOST`` would be on it; nothing is added then.
+    """
+    known = dict(ShortlistEntry.objects.of(by, day).values_list("point_id", "place"))
+    new = [point for point in points if point.pk not in known]
+    if len(known) + len(new) > MOST:
+        raise ListTooLong
+    last = max(known.values(), default=0)
+    rows = [ShortlistEntry(owner=by, day=day, point=point, place=last + n) for n, point in enumerate(new, 1)]
+    return len(ShortlistEntry.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def remove(entry: ShortlistEntry) -> None:
+    """Take an entry off its list."""
+    entry.delete()
+
+
+@transaction.atomic
+def move(entry: ShortlistEntry, *, steps: int) -> None:
+    """Move an entry so many places down its list, or up where ``steps`` is negative; at the ends it stays."""
+    rows = list(ShortlistEntry.objects.of(entry.owner, entry.day).select_for_update())
+    here = next(place for place, row in enumerate(rows) if row.pk == entry.pk)
+    rows.insert(min(max(here + steps, 0), len(rows) - 1), rows.pop(here))
+    _number(rows)
+
+
+@transaction.atomic
+def arrange(owner: User, day: date, *, start: ShortlistEntry | None = None) -> None:
+    """Bring the list into the order of a short way that begins at ``start``, or else at its first point.
+
+    Points without coordinates come last, in the order that they have.
+    """
+    rows = list(ShortlistEntry.objects.of(owner, day).select_related("point").select_for_update(of=("self",)))
+    rows.sort(key=lambda row: start is not None and row.pk != start.pk)
+    placed = [row for row in rows if row.point.longitude is not None]
+    order = routes.shortest([place_of(row.point) for row in placed])
+    _number([*(placed[place] for place in order), *(row for row in rows if row.point.longitude is None)])
+
+
+def place_of(point: Point) -> routes.Place:
+    """Return where a point that has coordinates lies."""
+    return point.longitude or 0.0, point.latitude or 0.0
+
+
+def _number(rows: Sequence[ShortlistEntry]) -> None:
+    for place, row in enumerate(rows, 1):
+        row.place = place
+    ShortlistEntry.objects.bulk_update(rows, ["place"])
+
+
+@transaction.atomic
+def tick(entry: ShortlistEntry, *, by: User, at: datetime) -> None:
+    """Note that a point was looked at and nothing found: a check of the point (检查). Ticked again, nothing happens."""
+    if ShortlistEntry.objects.filter(pk=entry.pk, checked_at=None).update(checked_at=at):
+        PointCheck.objects.create(point_id=entry.point_id, checked_at=at, checked_by=by)
+
+
+def legs(rows: Sequence[ShortlistEntry]) -> list[float | None]:
+    """Return the kilometres from each entry's predecessor; None for the first and where a place is unknown."""
+    points = [row.point for row in rows]
+    known = [None if point.longitude is None else place_of(point) for point in points]
+    return [None] * min(1, len(rows)) + [
+        routes.kilometres(here, there) if here and there else None for here, there in pairwise(known)
+    ]
+
+
+def today() -> date:
+    """Return the day whose list is shown."""
+    return timezone.localdate()
