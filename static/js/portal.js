@@ -29,3 +29,8 @@ document.addEventListener("change", (event) => {
     box.checked = event.target.checked;
   }
 });
+
+// On a phone the header's pages are one line that scrolls: the current one is brought into view.
+const strip = document.querySelector(".site-nav ul");
+const here = strip?.querySelector("[aria-current]");
+if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.clientWidth / 2 + here.offsetWidth / 2;
