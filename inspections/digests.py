@@ -49,7 +49,7 @@ def _waiting(user: User, rows: TicketQuerySet, at: datetime) -> Section:
         for each in counted
         if each["counted"]
     ]
-    return Section(_("Waits for you"), lines, brief="，".join(line.words for line in lines[:2]))
+    return Section(_("Waits for you"), lines, brief="，".join(line.words for line in lines[:3]))
 
 
 def _tab(page: str, tab: tabs.Tab) -> str:

@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 
 from core import worktime
 from core.choices import Pace
-from core.domain import calendar, preferences, topics
+from core.domain import calendar, inbox, preferences, topics
 from core.models import Delivery, Digest, Notice
 
 # Whoever gets a first digest, or one after a pause, is not told the whole past.
 LOOK_BACK = timedelta(days=7)
 MOST_LINES = 10
+# Notices that are looked through for those lines.
+MOST_READ = 100
 
 
 @dataclass(frozen=True)
@@ -108,10 +110,11 @@ def standing_of(user: Any, *, at: datetime) -> list[Section]:
 
 
 def _news(user: Any, paces: dict[str, str], since: datetime, at: datetime) -> list[Section]:
-    """Return the unread notices that waited for the digest."""
+    """Return the unread notices that waited for the digest, of each record the newest."""
     waiting = [key for key, pace in paces.items() if pace == Pace.DIGEST]
     rows = Notice.objects.visible_to(user).unread().filter(topic__in=waiting, deliveries=None)
-    found = list(rows.filter(created_at__gt=since, created_at__lte=at)[: MOST_LINES + 1])
+    recent = rows.filter(created_at__gt=since, created_at__lte=at)[:MOST_READ]
+    found = [thread.newest for thread in inbox.threads(recent)]
     if not found:
         return []
     lines = [Line(f"{timezone.localtime(n.created_at):%m-%d %H:%M} {n.subject}", n.link) for n in found[:MOST_LINES]]

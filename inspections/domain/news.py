@@ -20,7 +20,7 @@ Audience = Callable[[Ticket], list[User]]
 NOTE_LENGTH = 500
 URGENT = timedelta(days=1)
 # A unit has to act on these before the deadline that they tell.
-TELLS_A_DEADLINE = {Verb.DISPATCH, Verb.TRANSFER, Verb.REWORK, Verb.DECLINE_EXTENSION, Verb.RESUME}
+TELLS_A_DEADLINE = {Verb.DISPATCH, Verb.TRANSFER, Verb.HAND_OVER, Verb.REWORK, Verb.DECLINE_EXTENSION, Verb.RESUME}
 
 
 def address_of(ticket: Ticket) -> str:

@@ -21,7 +21,7 @@ TOPICS = (
         "assigned",
         _("Problems for my unit"),
         _("Dispatched, transferred or sent back for rework."),
-        _told_of(Verb.DISPATCH, Verb.TRANSFER, Verb.REWORK),
+        _told_of(Verb.DISPATCH, Verb.TRANSFER, Verb.HAND_OVER, Verb.REWORK),
         Pace.DIGEST,
         _UNITS,
         order=10,

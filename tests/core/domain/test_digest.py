@@ -150,3 +150,12 @@ def test_a_digest_takes_the_same_number_of_queries_whatever_waits(cast, problems
         notices.tell([cast.handler], kind="ticket.dispatch", subject=f"第{number}件", at=AT - HOUR)
     with django_assert_num_queries(len(few)):
         ask()
+
+
+def test_of_several_news_of_one_problem_the_newest_is_named(cast):
+    for minutes, subject in ((30, "派遣"), (20, "返工")):
+        at = AT - timedelta(minutes=minutes)
+        notices.tell([cast.handler], kind="ticket.dispatch", subject=subject, link="/tickets/2026-00001/", at=at)
+    digest.write_due(at=AT)
+    lines = Digest.objects.get(recipient=cast.handler).body.split("\n\n")[0].splitlines()
+    assert lines[1:] == ["· 11-23 08:00 返工", "  http://127.0.0.1:8000/tickets/2026-00001/"]
