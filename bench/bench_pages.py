@@ -130,6 +130,7 @@ def _addresses() -> dict[str, Iterator[str]]:
     told = Ticket.objects.filter(number__startswith="2", photos__isnull=False).order_by("-version")[0]
     other_days = f"?period=custom&since={date.today() - timedelta(days=45)}&until={date.today()}"
     long_ago = timezone.now() - timedelta(days=500)
+    hundred_days = f"?period=custom&since={date.today() - timedelta(days=99)}&until={date.today()}"
     areas = list(Area.objects.values_list("code", flat=True))
     always = {
         "empty page": "/bench/empty/",
@@ -146,6 +147,7 @@ def _addresses() -> dict[str, Iterator[str]]:
         "inbox": "/notices/",
         "inbox, unread of one topic": "/notices/?unread=1&topic=decide",
         "inbox, deep": f"/notices/?{urlencode({'before': f'{long_ago.isoformat()}_0'})}",
+        "passport of a tenth of the tickets": f"/figures/new/{hundred_days}",
     }
     each = {
         "dashboard of each town": [f"/dashboard/?area={code}" for code in areas if len(code) == TOWN],

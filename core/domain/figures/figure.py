@@ -16,6 +16,7 @@ Text = str | Promise
 Number = int | float
 Find = Callable[[Scope, Any], QuerySet]
 NOTHING = "—"
+LEAST = 0.0001
 
 
 class NoSuchFigure(DomainError):
@@ -92,7 +93,7 @@ class Figure:
         if value is None:
             return NOTHING
         if self.of:
-            return f"{value * 100:.2f}%"
+            return percentage(value)
         return f"{value:,.1f}" if self.is_mean else f"{value:,}"
 
     def change(self, now: Number | None, before: Number | None) -> Number | None:
@@ -104,6 +105,13 @@ class Figure:
     def may_read(self, user: Any) -> bool:
         """Answer whether ``user`` may read it, over whatever rows."""
         return not self.permission or user.has_perm(self.permission)
+
+
+def percentage(share: Number) -> str:
+    """Return a share of one with two decimals; not quite all is never printed as all, nor hardly any as none."""
+    if 0 < share < 1:
+        share = min(max(share, LEAST), 1 - LEAST)
+    return f"{share * 100:.2f}%"
 
 
 _figures: dict[str, Figure] = {}

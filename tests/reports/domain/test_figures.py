@@ -16,6 +16,14 @@ def test_a_rate_prints_the_number_that_tianmen_published(key, counts, printed):
     assert FIGURES[key].display(counts) == printed
 
 
+@pytest.mark.parametrize(
+    ("closed", "due", "printed"),
+    [(0, 9, "0.00%"), (1, 99_999, "0.01%"), (2, 3, "66.67%"), (99_998, 99_999, "99.99%"), (9, 9, "100.00%")],
+)
+def test_not_quite_all_is_never_printed_as_all_nor_hardly_any_as_none(closed, due, printed):
+    assert FIGURES["closure_rate"].display({"closed": closed, "due": due}) == printed
+
+
 def test_a_rate_of_nothing_prints_a_dash():
     assert FIGURES["on_time_rate"].display({"on_time": 0, "due": 0}) == "—"
 
