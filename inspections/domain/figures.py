@@ -3,11 +3,12 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from command.models import Area
-from core.domain.figures import Figure, Scope
+from core.domain.figures import Among, Figure, Scope
 from core.domain.figures.scope import NO_POINT
 from inspections.domain import counts
 from inspections.models import Ticket
@@ -44,10 +45,16 @@ def _at_point(tickets: TicketQuerySet, point: str) -> TicketQuerySet:
     return tickets.filter(point__code=point) if point else tickets
 
 
+def _tickets(scope: Scope, user: Any) -> TicketQuerySet:
+    return narrowed(Ticket.objects.visible_to(user), scope)
+
+
+def _where(key: str, scope: Scope) -> Q:
+    return counts.condition(key, period=scope.period, at=scope.at)
+
+
 def _found(key: str, scope: Scope, user: Any) -> TicketQuerySet:
-    tickets = narrowed(Ticket.objects.visible_to(user), scope)
-    rows = tickets.filter(counts.condition(key, period=scope.period, at=scope.at))
-    return rows.order_by(*ORDER.get(key, NEWEST_CLOSED))
+    return _tickets(scope, user).filter(_where(key, scope)).order_by(*ORDER.get(key, NEWEST_CLOSED))
 
 
 def _sees_all(user: Any) -> bool:
@@ -65,7 +72,7 @@ _of_tickets = partial(
 
 
 def _count(key: str, *facts: Any, **more: Any) -> Figure:
-    return _of_tickets(key, *facts, find=partial(_found, key), **more)
+    return _of_tickets(key, *facts, find=partial(_found, key), among=Among(_tickets, partial(_where, key)), **more)
 
 
 FIGURES = (

@@ -88,7 +88,7 @@ def _value(row: dict[str, str], line: int) -> Decimal:
 
 
 def hold(claims: Sequence[Claim], *, at: datetime) -> list[Held]:
-    """Count what the claims are about, over everything so far, and judge each: one query."""
+    """Count what the claims are about, over everything so far, and judge each: two queries."""
     scope = Scope.until(at)
     known = [(figure, scope) for figure in _known(claims)]
     counted = {value.figure.key: value for value in measure(known, EVERYTHING)}

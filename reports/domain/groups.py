@@ -18,7 +18,7 @@ class Group:
 
 
 def measured(scope: Scope, user: Any) -> list[Group]:
-    """Return the figures that ``user`` may read, each with its value: one query, kept for a minute by reader."""
+    """Return the figures that ``user`` may read, each with its value: two queries, kept for a minute."""
     readable = [(name, [f for f in figures if f.may_read(user)]) for name, figures in groups()]
     asked = [(figure, scope) for _name, figures in readable for figure in figures]
     values = _values(asked, scope, user)

@@ -3,13 +3,14 @@
 Each app declares its own in ``<app>/domain/figures.py`` and registers them when it starts.
 """
 
-from core.domain.figures.figure import Figure, NoSuchFigure, all_figures, get, groups, register
+from core.domain.figures.figure import Among, Figure, NoSuchFigure, all_figures, get, groups, register
 from core.domain.figures.measuring import Comparison, Value, compare, measure
 from core.domain.figures.scope import BEGINNING, EVERYTHING, Scope
 
 __all__ = [
     "BEGINNING",
     "EVERYTHING",
+    "Among",
     "Comparison",
     "Figure",
     "NoSuchFigure",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +28,21 @@ def _everybody(user: Any) -> bool:
 
 
 @dataclass(frozen=True)
+class Among:
+    """A condition on records that ``base`` finds whatever the period."""
+
+    base: Find
+    where: Callable[[Scope], Q]
+
+
+@dataclass(frozen=True)
 class Figure:
     """A number with its definition (口径).
 
-    A count finds its records with ``find``. A sum adds up their ``share`` (a field or an annotation); with
-    ``is_mean`` it is their mean. A rate is the figure ``part`` ÷ the figure ``of``; its records are those of ``of``.
+    A count finds its records with ``find``; where it is a condition on records of which others are counted, too,
+    it says so (``among``), and they are counted together. A sum adds up the ``share`` of its records (a field or an
+    annotation); with ``is_mean`` it is their mean. A rate is the figure ``part`` ÷ the figure ``of``; its records
+    are those of ``of``.
 
     ``is_flow``: it happens in the period. Otherwise it stands: on the last day of the period, or, where it
     ``stands_now``, at the time of the data whatever the period. ``more_is`` says how a rise reads: "good",
@@ -45,6 +55,7 @@ class Figure:
     definition: Text
     unit: Text = ""
     find: Find | None = None
+    among: Among | None = None
     share: str = ""
     share_name: Text = ""
     is_mean: bool = False

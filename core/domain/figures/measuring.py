@@ -1,18 +1,22 @@
-"""Counting figures over scopes: any number of both in one query."""
+"""Counting figures over scopes: any number of both in a query or two."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Aggregate, Avg, Count, FloatField, QuerySet, Sum
 from django.db.models import Value as Constant
 from django.db.models.functions import Cast
 
-from core.domain.figures.figure import Figure, Number, get
+from core.domain.figures.figure import Figure, Find, Number, get
 from core.domain.figures.scope import BEGINNING, Scope
+from core.periods import Period
 
 Asked = tuple[Figure, Scope]
+WHENEVER = Period(BEGINNING, BEGINNING)
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,10 @@ class Comparison:
 
 
 def measure(asked: Sequence[Asked], user: Any) -> list[Value]:
-    """Count each figure over its scope within the row scope of ``user``: one query for them all."""
+    """Count each figure over its scope within the row scope of ``user``.
+
+    One query for all conditions on the same records, and one for all the others.
+    """
     primitives = list(dict.fromkeys(each for figure, scope in asked for each in _primitives(figure, scope)))
     totals = dict(zip(primitives, _totals(primitives, user), strict=True))
     return [_value(figure, scope, totals) for figure, scope in asked]
@@ -61,11 +68,34 @@ def _primitives(figure: Figure, scope: Scope) -> list[Asked]:
 
 
 def _totals(primitives: Iterable[Asked], user: Any) -> list[Number | None]:
-    selects = [_select(place, *asked, user) for place, asked in enumerate(primitives)]
-    if not selects:
-        return []
+    found: dict[Asked, Number | None] = {}
+    for base, alike in _by_base(primitives).items():
+        found |= _together(base[0](base[1], user), alike) if base else _each(alike, user)
+    return [found[asked] for asked in primitives]
+
+
+def _by_base(primitives: Iterable[Asked]) -> dict[tuple[Find, Scope] | None, list[Asked]]:
+    """Return what was asked by the records that it is a condition on; under None what stands alone."""
+    groups: dict[tuple[Find, Scope] | None, list[Asked]] = {}
+    for figure, scope in primitives:
+        base = (figure.among.base, replace(scope, period=WHENEVER)) if figure.among else None
+        groups.setdefault(base, []).append((figure, scope))
+    return groups
+
+
+def _together(records: QuerySet, alike: Sequence[Asked]) -> dict[Asked, Number | None]:
+    """Count conditions on the same records in one look at them."""
+    conditions = [figure.among.where(scope) for figure, scope in alike if figure.among]
+    counts = {f"figure_{place}": Count("pk", filter=condition) for place, condition in enumerate(conditions)}
+    found = records.order_by().filter(reduce(or_, conditions)).aggregate(**counts)
+    return dict(zip(alike, found.values(), strict=True))
+
+
+def _each(asked: Sequence[Asked], user: Any) -> dict[Asked, Number | None]:
+    """Count each over records of its own, all in one query."""
+    selects = [_select(place, *each, user) for place, each in enumerate(asked)]
     found = dict(selects[0].union(*selects[1:], all=True))
-    return [_number(found.get(place), asked[0]) for place, asked in enumerate(primitives)]
+    return {each: _number(found.get(place), each[0]) for place, each in enumerate(asked)}
 
 
 def _select(place: int, figure: Figure, scope: Scope, user: Any) -> QuerySet:
