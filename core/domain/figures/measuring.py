@@ -16,6 +16,8 @@ from core.domain.figures.scope import BEGINNING, Scope
 from core.periods import Period
 
 Asked = tuple[Figure, Scope]
+# SQLite adds decimals up as binary fractions: what comes behind this is its noise.
+DECIMALS = 6
 WHENEVER = Period(BEGINNING, BEGINNING)
 
 
@@ -115,7 +117,10 @@ def _number(found: float | Decimal | None, figure: Figure) -> Number | None:
     """Return a total as a whole number where it is one; the mean of nothing is None, its sum nought."""
     if found is None:
         return None if figure.is_mean else 0
-    return int(found) if float(found).is_integer() and not figure.is_mean else float(found)
+    if figure.is_mean:
+        return float(found)
+    total = round(float(found), DECIMALS)
+    return int(total) if total.is_integer() else total
 
 
 def _value(figure: Figure, scope: Scope, totals: dict[Asked, Number | None]) -> Value:
