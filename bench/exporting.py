@@ -1,4 +1,4 @@
-"""Write one export in a process of its own and print rows, seconds, and the peak of its memory (MB, at start and in all).
+"""Write one export in a process of its own; print rows, seconds, and the peak of its memory (MB, at start and in all).
 
 ``python -m bench.exporting QUERY``: the query is that of the queue's address; the person is the office.
 """

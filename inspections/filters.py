@@ -174,9 +174,9 @@ class TicketFilter(django_filters.FilterSet):
 UNTOLD = ("tab", "page")
 
 
-def is_filtered(query: QueryDict) -> bool:
-    """Answer whether the query of an address narrows the tab."""
-    return any(value for key, value in query.items() if key not in UNTOLD)
+def is_filtered(query: QueryDict, *, words: bool = True) -> bool:
+    """Answer whether the query of an address narrows the tab; without ``words``: by more than a search."""
+    return any(value for key, value in query.items() if key not in UNTOLD and (words or key != "q"))
 
 
 def narrowed(user: User, query: QueryDict, tab: Tab, *, at: datetime) -> TicketFilter:

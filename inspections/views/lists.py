@@ -36,6 +36,7 @@ def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any
         "tabs": counted,
         "filter": chosen_filter,
         "is_filtered": filtered,
+        "is_narrowed": is_filtered(request.GET, words=False),
         "page": page,
         "filter_notes": notes(chosen_filter, request.user),
         **saved_filters.offered(request, ListPage.QUEUE if offered is tabs.QUEUE else ListPage.WORK),

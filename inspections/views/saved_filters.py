@@ -133,7 +133,7 @@ def _visible(request: HttpRequest, pk: int) -> SavedFilter:
 
 
 def _done(request: HttpRequest, act: Callable[[], Any]) -> HttpResponse:
-    """Carry out ``act`` and lead to the address that it returns, else to the list of filters, where a refusal is said."""
+    """Carry out ``act`` and lead to the address that it returns, else to the list of filters; say a refusal there."""
     try:
         answer = act()
         onward = answer if isinstance(answer, str) else ""
