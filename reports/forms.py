@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department
@@ -101,16 +102,9 @@ class SelectionForm(forms.Form):
 
     @property
     def selection(self) -> Selection:
-        """What was chosen, or the default."""
-        if not self.is_valid():
-            return Selection(Period.of_days(DEFAULT_DAYS, until=self.today))
-        chosen = self.cleaned_data
-        return Selection(
-            self._period(chosen),
-            department=chosen["department"].pk if chosen["department"] else None,
-            area=chosen["area"].code if chosen["area"] else "",
-            category=chosen["category"].pk if chosen["category"] else None,
-        )
+        """What was chosen. What is wrong alone falls back, as in :meth:`scope`."""
+        scope = self.scope(at=timezone.now())
+        return Selection(scope.period, department=scope.department, area=scope.area, category=scope.category)
 
     def _period(self, chosen: dict[str, Any]) -> Period:
         if chosen.get("period") == Span.CUSTOM:
