@@ -7,7 +7,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 # What each role may do with this app's models in the admin, beyond what its pages allow.
-ROLE_PERMISSIONS = {role: ["view_screenaddress"] for role in ("administrator", "office", "auditor")}
+ROLE_PERMISSIONS = {role: ["view_screenaddress", "view_townoutline"] for role in ("administrator", "office", "auditor")}
 
 
 def after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:

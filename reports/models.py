@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
-from command.models import User
+from command.models import Area, User
 
 KEEPS_SCREENS = (Role.OFFICE, Role.ADMINISTRATOR)
 
@@ -45,3 +45,20 @@ class ScreenAddress(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TownOutline(models.Model):
+    """The boundary of a town from a file: a GeoJSON MultiPolygon in WGS-84. Without any, outlines are derived."""
+
+    area = models.OneToOneField(Area, models.CASCADE, related_name="outline", verbose_name=_("area"))
+    geometry = models.JSONField(_("boundary"))
+    loaded_at = models.DateTimeField(_("loaded at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("boundary of a town")
+        verbose_name_plural = _("boundaries of towns")
+        ordering = ["area__code"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return str(self.area)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import briefing, dashboard, figures, maps, screen, screen_addresses
+from reports.views import boundaries, briefing, dashboard, figures, maps, screen, screen_addresses
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("figures/<str:key>/", figures.figure, name="figure"),
     path("map/", maps.page, name="map"),
     path("map/data/", maps.points, name="map-data"),
+    path("map/boundaries/", boundaries.page, name="map-boundaries"),
+    path("map/boundaries/clear/", boundaries.clear, name="map-boundaries-clear"),
     path("map/outlines.json", maps.borders, name="map-outlines"),
     path("screen/", screen.page, name="screen"),
     path("screen/data/", screen.data, name="screen-data"),

@@ -17,6 +17,7 @@ from command.models import Area
 from inspections.models import Point
 from reports.domain import snapshots, voronoi
 from reports.domain.voronoi import Position, Ring
+from reports.models import TownOutline
 
 TOWN_CODE_LENGTH = 9
 VILLAGE_CODE_LENGTH = 12
@@ -31,7 +32,15 @@ Geometry = dict[str, Any]
 
 
 def of_city() -> dict[str, Any]:
-    """Return the outlines of the towns as a GeoJSON FeatureCollection, kept until a point is changed."""
+    """Return the outlines of the towns as a GeoJSON FeatureCollection; ``derived``: they are no boundaries."""
+    loaded = list(TownOutline.objects.values_list("area__code", "area__name", "geometry"))
+    if loaded:
+        return {"type": "FeatureCollection", "derived": False, "features": [_feature(*row) for row in loaded]}
+    return derived_of_city()
+
+
+def derived_of_city() -> dict[str, Any]:
+    """Return the derived outlines, kept until a point is changed."""
     state = Point.objects.aggregate(n=Count("pk"), last=Max("changed_at"))
     last = state["last"].timestamp() if state["last"] else 0
     return snapshots.fragment(f"outlines:{state['n']}:{last}", _of_city)
@@ -42,6 +51,7 @@ def _of_city() -> dict[str, Any]:
     found = derive(centres())
     return {
         "type": "FeatureCollection",
+        "derived": True,
         "features": [_feature(code, names[code], found[code]) for code in sorted(found) if code in names],
     }
 

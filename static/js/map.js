@@ -52,6 +52,7 @@
         [this.words.outlines, this.words.points].map((address) => fetch(address).then((answer) => answer.json())),
       );
       this.towns.addData(outlines);
+      this.box.querySelector("[data-map-derived]").hidden = !outlines.derived;
       this.points = campaignPoints.read(points);
       this.fit();
       this.show();

@@ -52,7 +52,7 @@
       const most = Math.max(1, ...this.spots.map((spot) => spot[2]));
       for (const [latitude, longitude, weight] of this.spots) {
         const at = this._map.latLngToContainerPoint([latitude, longitude]);
-        pen.globalAlpha = 0.15 + 0.35 * (weight / most);
+        pen.globalAlpha = 0.1 + 0.3 * (weight / most);
         pen.drawImage(disc, at.x - RADIUS, at.y - RADIUS);
       }
     },

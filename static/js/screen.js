@@ -45,14 +45,19 @@
     return tell("shut", words.shut);
   };
 
+  const outline = (collection) => {
+    map.outline(collection);
+    find("derived").hidden = !collection.derived;
+    hasOutlines = true;
+  };
+
   const refresh = async () => {
     if (asking) return;
     asking = true;
     clearTimeout(timer);
     let wait = EVERY;
     try {
-      if (!hasOutlines) map.outline(await ask(words.outlines));
-      hasOutlines = true;
+      if (!hasOutlines) outline(await ask(words.outlines));
       const data = await ask(words.source);
       if (isOutdated(data)) return location.reload();
       show(data);

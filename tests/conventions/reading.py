@@ -9,6 +9,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 NAMES = frozenset(
     WORD.findall(
         "ctrl "
+        "geojson "
         "xlsx xls csv zip utf gb gbk gcj wgs gps excel id ip pdf ods jpeg mb api ldap cj english inline chinesecalendar"
     )
 )

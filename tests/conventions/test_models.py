@@ -44,6 +44,7 @@ UNSCOPED = {
     "inspections.NotDuplicate": INNER,
     "inspections.EscalationRung": REFERENCE,
     "inspections.Sentence": REFERENCE,
+    "reports.TownOutline": REFERENCE,
     "volunteers.TeamKind": REFERENCE,
     "volunteers.ActivityKind": REFERENCE,
 }
