@@ -26,6 +26,7 @@ ACCOUNTS = (
     Account("inspector2", "赵建军", Role.INSPECTOR, "督导二组"),
     Account("handler", "孙伟", Role.HANDLER, "市城市管理综合行政执法局"),
     Account("handler2", "周涛", Role.HANDLER, "市环境卫生服务中心"),
+    Account("handler3", "李娜", Role.HANDLER, "市城市管理综合行政执法局"),
     Account("area", "徐静", Role.AREA_STAFF, "南城区街道党工委", "南城区街道"),
     Account("editor", "何雨", Role.EDITOR, "市委宣传部"),
     Account("leader", "高敏", Role.TEAM_LEADER, "团市委"),

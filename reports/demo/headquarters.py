@@ -113,6 +113,7 @@ def _cast(people: list[Person], departments: list[Department]) -> Staff:
         if role == Role.INSPECTOR and user.department_id:
             inspectors[user.department_id].append(user)
         elif role in (Role.HANDLER, Role.AREA_STAFF) and user.department_id:
-            handlers[user.department_id] = user
+            # The first of a unit tells the story; others are there to be handed something.
+            handlers.setdefault(user.department_id, user)
     clerks = [user for user, role in people if role == Role.OFFICE]
     return Staff(handlers, inspectors, clerks, groups)

@@ -1,7 +1,7 @@
 // Photos as they are kept: upright, at most 1920 pixels, with the facts that the camera wrote (time, place).
 "use strict";
 {
-  const log = self.portalLog;
+  const log = (self.portalLog ??= {});
   const SIDE = 1920, QUALITY = 0.85, SMALL = 1.5e6;
   const EXIF = 0x45786966, ORIENTATION = 0x0112;
 

@@ -1,4 +1,10 @@
-// Shows chosen photos before they are sent. Choosing again adds to them; each can be taken away.
+// Shows chosen photos before they are sent, made small enough for a bad line. Choosing again adds to them; each can be
+// taken away. What is no photo goes as it is: the portal says what is the matter with it.
+async function smaller(file) {
+  const made = await self.portalLog?.photos.shrink(file);
+  return made ? new File([made.blob], made.name, { type: made.blob.type }) : file;
+}
+
 function prepare(input) {
   if (input.dataset.prepared) return;
   input.dataset.prepared = "1";
@@ -26,9 +32,12 @@ function prepare(input) {
     }));
   };
 
-  input.addEventListener("change", () => {
-    for (const file of input.files) chosen.items.add(file);
+  input.addEventListener("change", async () => {
+    const button = input.form.querySelector("button[type=submit]");
+    button.disabled = true;
+    for (const file of await Promise.all(Array.from(input.files, smaller))) chosen.items.add(file);
     show();
+    button.disabled = false;
   });
 }
 
