@@ -69,7 +69,7 @@ def test_a_handler_answers_returns_asks_and_hands_over_right_in_the_list(cast, d
 
     form = begin(handler, second, "退单")
     form.locator("[name=usual_reason]").select_option("点位不在本单位辖区")
-    send(handler, second, "该问题已不在你处")
+    send(handler, second, "该问题已不由您承办")
 
     form = begin(handler, third, "申请延期")
     form.locator(".new-deadline", has_text="批准后到期时间").wait_for()
@@ -120,7 +120,7 @@ def test_the_list_is_worked_from_the_keyboard(cast, desk_of_five, sit_down):
     form.wait_for()
     form.locator("[name=note]").fill("不属于我局")
     page.keyboard.press("Control+Enter")
-    row(handler, desk_of_five.here[1]).get_by_text("该问题已不在你处").wait_for()
+    row(handler, desk_of_five.here[1]).get_by_text("该问题已不由您承办").wait_for()
     assert state(desk_of_five.here[1]) == TicketState.REGISTERED
 
 
