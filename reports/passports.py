@@ -76,9 +76,9 @@ def _earlier(name: Text, now: Value, before: Value) -> Earlier:
 
 
 def moved_in_words(figure: Figure, moved: float | None, before: float | None) -> str:
-    """Return how far a figure moved: a number and its share of what was before; a rate in percentage points."""
+    """Return how far a figure moved: by how many, and by what share; a rate in points. Empty where it cannot be told."""
     if moved is None:
-        return "—"
+        return ""
     if figure.is_rate:
         return _("%(change)s percentage points") % {"change": f"{moved:+.2f}"}
     return f"{moved:+,}" + (f" ({moved / before * 100:+.1f}%)" if before else "")

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.db.models import ExpressionWrapper, F, FloatField, Q, QuerySet
+from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -51,7 +51,7 @@ def _sunset(scope: Scope, user: Any) -> QuerySet[Volunteer]:
 
 def _with_age(scope: Scope, user: Any) -> QuerySet[Volunteer]:
     known = _sunset(scope, user).filter(birth_year__isnull=False)
-    return known.annotate(age=ExpressionWrapper(scope.period.last.year - F("birth_year"), FloatField()))
+    return known.annotate(age=ExpressionWrapper(scope.period.last.year - F("birth_year"), IntegerField()))
 
 
 def _held(scope: Scope, user: Any) -> QuerySet[Activity]:
