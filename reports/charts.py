@@ -20,12 +20,13 @@ class Spark:
     height: int = SPARK_HEIGHT
 
 
-def spark(values: Sequence[float | int | None]) -> Spark | None:
-    """Lay out a course; None where fewer than two of its values are known."""
+def spark(values: Sequence[float | int | None], *, from_zero: bool = False) -> Spark | None:
+    """Lay out a course; None where fewer than two of its values are known. Counts begin at zero, rates at the least."""
     known = [(place, value) for place, value in enumerate(values) if value is not None]
     if len(known) < 2:
         return None
     low, high = min(value for _place, value in known), max(value for _place, value in known)
+    low = min(low, 0) if from_zero else low
     points = [_spark_point(place, value, len(values), low, high) for place, value in known]
     return Spark(" ".join(f"{x},{y}" for x, y in points), points[-1])
 

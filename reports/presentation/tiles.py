@@ -44,7 +44,7 @@ def _tile(figure: Figure, board: Dashboard) -> Tile:
         url=records(figure.key, board),
         change=words.moved(figure, by),
         tone=words.tone(figure, by),
-        spark=spark(course),
+        spark=spark(course, from_zero=not figure.is_rate),
         step=step,
         is_zero=not figure.value(board.totals),
     )

@@ -19,3 +19,14 @@ def test_the_scale_is_even_and_reaches_the_highest_day():
 
 def test_days_without_problems_draw_a_flat_line():
     assert charts.trend([(date(2026, 11, 1), 0, 0)]).new == "374.0,156.0"
+
+
+def test_a_course_of_counts_begins_at_zero_and_one_of_rates_at_its_least():
+    counts, rates = charts.spark([2, 2, 4], from_zero=True), charts.spark([0.5, 0.75, 1.0])
+    assert (counts.points, counts.end) == ("3.0,14.0 60.0,14.0 117.0,3.0", (117.0, 3.0))
+    assert rates.points == "3.0,25.0 60.0,14.0 117.0,3.0"
+
+
+def test_an_unknown_value_leaves_its_place_free_and_one_value_is_no_course():
+    assert charts.spark([1, None, 1]).points == "3.0,14.0 117.0,14.0"
+    assert charts.spark([None, 1]) is None
