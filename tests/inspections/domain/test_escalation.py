@@ -274,10 +274,10 @@ def test_supervision_goes_to_the_office_and_a_bulletin_to_the_officials_too(ladd
     drafts = "/escalation/drafts/"
     assert notices() == {
         ("clerk", "2 件超期问题已列入督办草案", drafts),
-        ("clerk", "2 件超期问题已列为通报候选", drafts),
-        ("official", "2 件超期问题已列为通报候选", drafts),
+        ("clerk", "2 件超期问题已列入拟通报名单", drafts),
+        ("official", "2 件超期问题已列入拟通报名单", drafts),
         *(
-            (name, f"问题 {numbers[name]} 严重超期，已列为通报候选", f"/tickets/{numbers[name]}/")
+            (name, f"问题 {numbers[name]} 严重超期，已列入拟通报名单", f"/tickets/{numbers[name]}/")
             for name in ("handler", "handler2")
         ),
     }
