@@ -23,11 +23,11 @@ def at(name: str, *args: Callable[[SimpleNamespace], object], queries: tuple[str
 
 def tickets(name: str, *queries: str) -> Addresses:
     """Return the addresses of a page that every ticket of the city has."""
-    return lambda city: [
-        reverse(name, args=[number]) + query
-        for number in Ticket.objects.order_by("pk").values_list("number", flat=True)
-        for query in ("", *queries)
-    ]
+    return lambda city: [reverse(name, args=[number]) + query for number in numbers() for query in ("", *queries)]
+
+
+def numbers() -> list[str]:
+    return list(Ticket.objects.order_by("pk").values_list("number", flat=True))
 
 
 TABS = ("?tab=overdue", "?tab=to_verify", "?tab=handling", "?tab=all")
@@ -48,6 +48,10 @@ PAGES: dict[str, Addresses] = {
     "ticket-detail": tickets("ticket-detail", *VERBS),
     "point-list": at("point-list"),
     "point-detail": at("point-detail", lambda city: city.city.market.code),
+    "shortlist": at("shortlist"),
+    "duplicate-list": at("duplicate-list"),
+    "ticket-duplicates": tickets("ticket-duplicates"),
+    "duplicate-compare": lambda city: [reverse("duplicate-compare", args=numbers()[:2])],
     "escalation-runs": at("escalation-runs"),
     "escalation-drafts": at("escalation-drafts"),
     "activity-week": at("activity-week", queries=("", "?week=2026-11-21")),
@@ -92,6 +96,10 @@ NO_PAGES = {
     "log-today": "for scripts",
     "log-worker": "for scripts",
     "dashboard-pdf": "a file",
+    "shortlist-add": "an act",
+    "shortlist-arrange": "an act",
+    "shortlist-act": "an act",
+    "ticket-presence": "part of a page",
     "job-cancel": "an act",
     "job-file": "a file",
     "dashboard-sheet": "a file",
