@@ -16,8 +16,8 @@ from core.selects import OfferedChoiceField, PlainSelect
 from inspections.choices import Source, TicketState
 from inspections.domain import load, rung_notices, search
 from inspections.errors import SearchTooLong
-from inspections.models.points import PointQuerySet
 from inspections.models import Category, Point, PointType, Ticket
+from inspections.models.points import PointQuerySet
 from inspections.models.tickets import TicketQuerySet
 from inspections.tabs import Tab
 
