@@ -1,6 +1,7 @@
 """The portal's addresses, and an empty page: the frame of every page for somebody who is logged in."""
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -8,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.views import ApiView
+from core.domain.numbers import next_number
 
 
 @login_required
@@ -23,9 +25,18 @@ class EmptyApi(ApiView):
         return Response({})
 
 
+class TakeNumber(ApiView):
+    """Write as little as a write can: one row, locked by everybody in turn, and its commit."""
+
+    @transaction.atomic
+    def put(self, request: Request) -> Response:
+        return Response({"number": next_number("bench")})
+
+
 urlpatterns = [
     path("bench/empty/", empty),
     path("bench/api/empty/", EmptyApi.as_view()),
+    path("bench/api/number/", TakeNumber.as_view()),
     path("", include("campaign_portal.urls")),
 ]
 handler403 = "core.views.permission_denied"

@@ -78,6 +78,9 @@ class Client:
     def post(self, path: str, body: bytes, content_type: str) -> Answer:
         return self._ask("POST", path, body, content_type)
 
+    def put(self, path: str, body: bytes, content_type: str) -> Answer:
+        return self._ask("PUT", path, body, content_type)
+
     def _ask(self, method: str, path: str, body: bytes, content_type: str) -> Answer:
         head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n{self.headers}"
         if body:

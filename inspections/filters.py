@@ -115,6 +115,8 @@ class TicketFilter(django_filters.FilterSet):
     # What the load of a week counted: its links carry these, nobody types them.
     handler = django_filters.CharFilter(method="by_handler", widget=forms.HiddenInput)
     answered = django_filters.DateFilter(method="answered_since", widget=forms.HiddenInput)
+    # "What I have logged" of an inspector's work page.
+    finder = django_filters.CharFilter(method="by_finder", widget=forms.HiddenInput)
     # What a notice of the ladder counted: its link carries this, nobody types it.
     fired = django_filters.CharFilter(method="only_fired_together", widget=forms.HiddenInput)
 
@@ -156,6 +158,9 @@ class TicketFilter(django_filters.FilterSet):
         if value == "none":
             return qs.filter(handler=None)
         return qs.filter(handler=int(value)) if value.isascii() and value.isdigit() and len(value) < 10 else qs.none()
+
+    def by_finder(self, qs: QuerySet, name: str, value: str) -> QuerySet:
+        return qs.filter(finder=int(value)) if value.isascii() and value.isdigit() and len(value) < 10 else qs.none()
 
     def answered_since(self, qs: QuerySet, name: str, value: date) -> QuerySet:
         return qs.filter(load.answered_since(load.start_of(value)))

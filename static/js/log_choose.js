@@ -32,7 +32,8 @@
     const [code, initials] = option.dataset.keys.split(" ");
     const name = option.textContent.trim().slice(code.length).trim();
     option.dataset.name = name;
-    return { code, name: name.toLowerCase(), initials: initials ?? "", option, shown: name, more: option.parentElement.label };
+    const row = { code, name: name.toLowerCase(), initials: initials ?? "", option, shown: name, more: option.parentElement.label };
+    return log.data.searchable(row);
   });
   const words = document.createElement("input");
   Object.assign(words, { id: "category-words", autocomplete: "off", placeholder: category.dataset.searchable });

@@ -22,8 +22,10 @@
     use(JSON.parse(text));
     await store.put("facts", { tag: answer.headers.get("ETag"), text }, key);
   };
+  // One look at everything decides about most rows; only those that fit are ranked.
+  const searchable = (each) => ({ ...each, all: `${each.code}\n${each.name}\n${each.initials}` });
   const useReference = (data) => {
-    points = data.points.map((row) => ({ row, code: row[0].toLowerCase(), name: row[1].toLowerCase(), initials: row[2] }));
+    points = data.points.map((row) => searchable({ row, code: row[0].toLowerCase(), name: row[1].toLowerCase(), initials: row[2] }));
     names.areas = new Map(data.areas.map(([id, name]) => [id, name]));
     names.types = new Map(data.types);
     sentences = data.sentences;
@@ -52,6 +54,7 @@
     const text = typed.trim().toLowerCase();
     const fits = [[], [], [], [], [], [], []];
     for (const each of rows) {
+      if (!each.all.includes(text)) continue;
       const place = rank(each, text);
       if (place !== undefined && fits[place].length < most) fits[place].push(each);
     }
@@ -59,7 +62,7 @@
   };
 
   log.data = {
-    refresh, refreshToday, best,
+    refresh, refreshToday, best, searchable,
     isLoaded: () => points.length > 0,
     points: (typed) => (typed.trim() ? best(points, typed).map(told) : []),
     point: (code) => { const found = points.find((each) => each.row[0] === code); return found && told(found); },

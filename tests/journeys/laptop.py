@@ -59,12 +59,13 @@ class Laptop(Desk):
 
     def open_form(self, *, kept: bool = False) -> "Laptop":
         """Open the form, and wait until it is in the browser too where ``kept`` is asked for."""
-        for _again in range(5):
+        for _again in range(8):
             # The browser needs a moment to notice that a tab has taken its worker along; a person presses F5.
             with contextlib.suppress(Error):
-                self.page.goto(FORM, timeout=4_000)
+                self.page.goto(FORM, timeout=5_000)
+            with contextlib.suppress(Error):
+                self.page.wait_for_selector(READY, timeout=5_000)
                 break
-            self.page.wait_for_timeout(500)
         self.page.wait_for_selector(READY)
         if kept:
             self.page.wait_for_selector(KEPT, state="attached")

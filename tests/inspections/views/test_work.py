@@ -158,3 +158,12 @@ def test_a_mangled_link_to_somebodys_work_lists_nothing(client, cast, stages, na
 
 def test_a_stranger_logs_in_first(client):
     assert client.get(PAGE).url == "/login/?next=/work/"
+
+
+def test_an_inspector_sees_what_they_have_logged_themselves(client, cast, stages):
+    mine = stages.registered()
+    theirs = stages.registered()
+    Ticket.objects.filter(pk=theirs.pk).update(finder=cast.other_inspector)
+    client.force_login(cast.inspector)
+    page = client.get(f"/work/?tab=all&finder={cast.inspector.pk}").content.decode()
+    assert [number in page for number in (mine.number, theirs.number)] == [True, False]
