@@ -76,7 +76,7 @@ def _earlier(name: Text, now: Value, before: Value) -> Earlier:
 
 
 def moved_in_words(figure: Figure, moved: float | None, before: float | None) -> str:
-    """Return how far a figure moved: by how many, and by what share; a rate in points. Empty where it cannot be told."""
+    """Return how far a figure moved: by how many, and by what share; a rate in points; empty where nobody can say."""
     if moved is None:
         return ""
     if figure.is_rate:

@@ -23,6 +23,8 @@ class UnreadableArticle(DomainError):
 
 
 class Verdict(models.TextChoices):
+    """How what was counted stands to what the article says."""
+
     EXACT = "exact", _("exact")
     WORDING = "wording", _("ok as the article words it")
     DIFFERS = "differs", _("differs")

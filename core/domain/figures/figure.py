@@ -20,6 +20,8 @@ LEAST = 0.0001
 
 
 class NoSuchFigure(DomainError):
+    """A key under which no app has registered a figure."""
+
     message = _("There is no such figure.")
 
 
