@@ -5,9 +5,9 @@
 
 import json
 import os
-import resource
 import sys
 import time
+from pathlib import Path
 
 
 def main(query: str) -> None:
@@ -37,7 +37,9 @@ def main(query: str) -> None:
 
 
 def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Return the most memory that this process held; ``ru_maxrss`` would count its parent's before the start, too."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 if __name__ == "__main__":
