@@ -83,8 +83,9 @@ def act(desk: Desk, number: str, verb: str, **given) -> None:
 
 def commit(desk: Desk, verb: str) -> None:
     button = desk.page.locator(f"details.verb-{verb} button[type=submit]")
+    asks = button.get_attribute("data-confirm")
     button.click()
-    if button.get_attribute("data-confirm"):
+    if asks:
         desk.page.click("[data-confirm-yes]")
 
 
