@@ -51,7 +51,8 @@ def test_a_verb_that_the_state_does_not_allow_is_a_sentence_on_the_page(cast, ti
     steps.commit(other, "void")
     assert "已有新的办理记录" in other.page.inner_text(".unsent .message")
     other.page.click(".unsent button[type=submit]")
-    other.page.wait_for_load_state()
+    with other.page.expect_navigation():
+        other.page.click("[data-confirm-yes]")
     assert other.page.inner_text(".unsent .message") == "“作废或重复”的问题不能进行“作废”操作。"
 
 
