@@ -129,7 +129,7 @@ def _open(page: Page) -> float:
 
 
 def _all_at_once(port: int) -> list[Result]:
-    """Let every inspector send a draft with a photo at the same moment; the floor is a write that only takes a number."""
+    """Let every inspector send a draft with a photo at once; the floor is a write that only takes a number."""
     _say(f"{INSPECTORS} inspectors at once")
     photo = _photo()
     points = list(Point.objects.filter(code__startswith="BX").values_list("code", flat=True)[:INSPECTORS])
