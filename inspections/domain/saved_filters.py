@@ -1,8 +1,9 @@
 """Keeping filters: who may change them, and which of them a list opens with."""
 
+from urllib.parse import parse_qs, urlencode
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from command.models import User
@@ -42,12 +43,11 @@ def keep(*, name: str, page: str, query: str, sharing: str, by: User) -> SavedFi
 
 def tidy(query: str) -> str:
     """Return the query of an address without what narrows nothing; ``FilterRefused`` where it is too long."""
-    given = QueryDict(query, mutable=True)
-    for key in [key for key, values in given.lists() if key in PASSING or not any(values)]:
-        del given[key]
-    if len(given.urlencode()) > LONGEST:
+    given = parse_qs(query, keep_blank_values=True)
+    kept = {key: values for key, values in given.items() if key not in PASSING and any(values)}
+    if len(tidied := urlencode(kept, doseq=True)) > LONGEST:
         raise FilterRefused(_("This filter is too long to be kept."))
-    return given.urlencode()
+    return tidied
 
 
 def change(saved: SavedFilter, *, name: str, sharing: str, position: int, by: User) -> SavedFilter:

@@ -17,6 +17,8 @@ MOST = 60
 
 
 class ListTooLong(DomainError):
+    """More points than one person visits on one day."""
+
     message = _("A list of a day holds at most 60 points.")
 
 
