@@ -13,6 +13,8 @@ PUBLIC = {"models", "choices", "errors", "domain", "demo"}
 OFFERED_BY_CORE = {
     "admin",
     "api",
+    "context",
+    "documents",
     "exports",
     "listings",
     "filters",
