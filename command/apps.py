@@ -84,7 +84,8 @@ def offer_pages() -> None:
     from command.site import ADMIN_ROLES
     from core import navigation
 
-    navigation.add(_("Work chats"), "webhooks", roles=[Role.OFFICE, Role.ADMINISTRATOR, Role.AUDITOR], order=890)
+    keepers = [Role.OFFICE, Role.ADMINISTRATOR, Role.AUDITOR]
+    navigation.add(_("Work chats"), "webhooks", roles=keepers, order=890, is_tucked=True)
     navigation.add(
         _("Administration"),
         "admin:index",

@@ -13,6 +13,7 @@ class NavItem:
 
     ``roles`` and ``permission`` each open it (either is enough); without both it is for everybody.
     ``home_for`` names the roles whose work begins on this page; after ``g``, ``key`` leads there from any page.
+    An entry ``is_tucked`` when it is seldom needed: it stands in the person's menu, not in the line of pages.
     """
 
     label: Any
@@ -22,6 +23,7 @@ class NavItem:
     order: int = 100
     home_for: frozenset[str] = field(default_factory=frozenset)
     key: str = ""
+    is_tucked: bool = False
 
     @property
     def url(self) -> str:
@@ -46,9 +48,12 @@ def add(
     order: int = 100,
     home_for: Iterable[str] = (),
     key: str = "",
+    is_tucked: bool = False,
 ) -> None:
     """Offer the page of that name; a second call for the same page replaces the first."""
-    _items[url_name] = NavItem(label, url_name, permission, frozenset(roles), order, frozenset(home_for), key)
+    _items[url_name] = NavItem(
+        label, url_name, permission, frozenset(roles), order, frozenset(home_for), key, is_tucked
+    )
 
 
 def items_for(user: Any) -> list[NavItem]:
@@ -62,7 +67,8 @@ def entries_for(user: Any, path: str) -> list[dict[str, Any]]:
     The entry of the page itself is current as ``page``, that of the section in which it lies as ``true``.
     """
     shown: list[dict[str, Any]] = [
-        {"label": item.label, "url": item.url, "key": item.key, "current": ""} for item in items_for(user)
+        {"label": item.label, "url": item.url, "key": item.key, "is_tucked": item.is_tucked, "current": ""}
+        for item in items_for(user)
     ]
     above = max(
         (each for each in shown if path.startswith(each["url"])), key=lambda each: len(each["url"]), default=None

@@ -42,3 +42,11 @@ def test_the_section_of_a_page_is_marked(cast):
     assert current(reverse("point-list")) == [(reverse("point-list"), "page")]
     assert current(reverse("point-detail", args=["DZ1"])) == [(reverse("point-list"), "true")]
     assert current(reverse("profile")) == []
+
+
+def test_work_chats_stand_in_the_menu_of_the_person_and_not_among_the_pages(client, cast):
+    client.force_login(cast.clerk)
+    page = client.get(reverse("profile")).content.decode()
+    link = f'<a href="{reverse("webhooks")}">'
+    assert page.count(link) == 1
+    assert page.index(link) < page.index('<nav class="site-nav"')
