@@ -76,7 +76,13 @@ class WhyOverdue:
 
     @property
     def is_late(self) -> bool:
-        return self.until > self.due
+        """Tell whether the deadline had passed when the clock was last running: one that stands gets no later."""
+        return self._ran_until > self.due
+
+    @property
+    def _ran_until(self) -> datetime:
+        stands = self.ticket.remaining_minutes is not None and self.stretches and not self.stretches[-1].runs
+        return self.stretches[-1].start if stands else self.until
 
     @property
     def stood(self) -> list[Stretch]:

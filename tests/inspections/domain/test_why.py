@@ -84,6 +84,18 @@ def test_a_clock_that_stands_keeps_what_it_showed(desk):
     assert (why.is_late, why.late_minutes) == (True, 30)
 
 
+def test_a_suspended_ticket_is_not_late_because_its_old_deadline_passed(desk):
+    ticket = tickets.suspend(desk.handling(), by=desk.cast.clerk, at=on("11:00"), note="待料")
+    why = queries.why_overdue(ticket, on("2026-12-31 10:00"))
+    assert (why.until > why.due, why.is_late, why.late_minutes) == (True, False, -ticket.remaining_minutes)
+
+
+def test_a_ticket_that_was_late_when_it_was_suspended_stays_late(desk):
+    ticket = tickets.suspend(desk.handling(), by=desk.cast.clerk, at=on("16:30"), note="待料")
+    why = queries.why_overdue(ticket, on("2026-12-31 10:00"))
+    assert (why.is_late, why.late_minutes) == (True, 30)
+
+
 def test_the_stages_say_who_held_it_how_long(desk):
     ticket = tickets.rework(desk.rectified("15:00"), by=desk.cast.inspector, at=on("16:00"), note="不行")
     ticket = tickets.close(desk.rectify(ticket, "16:30"), by=desk.cast.clerk, at=on("17:00"))
