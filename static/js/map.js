@@ -55,6 +55,7 @@
       this.box.querySelector("[data-map-derived]").hidden = !outlines.derived;
       this.points = campaignPoints.read(points);
       this.fit();
+      if (!this.points.some((point) => point.open)) this.box.querySelector("[name=which][value=all]").checked = true;
       this.show();
       this.tell(points);
     }
@@ -63,7 +64,7 @@
       const town = this.towns.getLayers().find((layer) => this.words.area.startsWith(layer.feature.properties.code));
       const places = this.points.map((point) => [point.lat, point.lon]);
       const whole = this.words.area.length > 9 && places.length ? L.latLngBounds(places) : (town ?? this.towns).getBounds();
-      if (whole.isValid()) this.map.fitBounds(whole, { padding: [8, 8], maxZoom: 16 });
+      if (whole.isValid()) this.map.fitBounds(whole, { padding: [20, 20], maxZoom: 16 });
       else this.map.fitBounds(JSON.parse(this.words.bounds));
     }
 
@@ -84,6 +85,8 @@
         place.hidden = !data.unplaced;
         place.querySelector("strong").textContent = data.unplaced;
       }
+      this.box.querySelector("[data-map-empty]").hidden = this.points.length > 0;
+      this.box.querySelector("[data-map-calm]").hidden = !this.points.length || this.points.some((point) => point.open);
       this.box.classList.add("is-ready");
     }
   }
