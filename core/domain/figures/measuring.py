@@ -58,11 +58,19 @@ def measure(asked: Sequence[Asked], user: Any) -> list[Value]:
 def compare(figure: Figure, scope: Scope, user: Any) -> Comparison:
     """Count a figure, and a flow also over the period before and a year earlier: one query.
 
-    What is counted from the beginning has nothing before it.
+    What is counted from the beginning has nothing before it. The two parts of a rate are counted in one look at their
+    records; of any other figure each period by itself.
     """
     has_before = figure.is_flow and scope.period.first > BEGINNING
     scopes = [scope, scope.previous, scope.year_before] if has_before else [scope]
-    return Comparison(*measure([(figure, each) for each in scopes], user))
+    asked = [(figure, each) for each in scopes]
+    return Comparison(*(measure(asked, user) if figure.is_rate else _apart(asked, user)))
+
+
+def _apart(asked: Sequence[Asked], user: Any) -> list[Value]:
+    """Count each by itself: an index answers a range of days alone, and one of several ranges only with every row."""
+    totals = _each(asked, user)
+    return [Value(figure, scope, totals[figure, scope]) for figure, scope in asked]
 
 
 def _primitives(figure: Figure, scope: Scope) -> list[Asked]:
@@ -109,7 +117,7 @@ def _select(place: int, figure: Figure, scope: Scope, user: Any) -> QuerySet:
 
 def _aggregate(figure: Figure) -> Aggregate:
     if not figure.share:
-        return Count("pk")
+        return Count("*")
     return Avg(figure.share) if figure.is_mean else Sum(figure.share)
 
 
