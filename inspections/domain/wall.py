@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from core.choices import PhotoState
 from core.periods import Period
 from inspections.choices import PhotoRole, TicketState
@@ -34,19 +36,21 @@ def closed_in(tickets: TicketQuerySet, period: Period) -> TicketQuerySet:
 
 
 def latest(closed: TicketQuerySet) -> list[Pair]:
-    """Return the tickets of ``closed`` that were closed last and have both photos prepared."""
-    told = closed.select_related("category", "point", "area", "department")
-    looked_at = list(told.order_by("-closed_at")[:LOOKED_AT])
-    photos = _photos([ticket.pk for ticket in looked_at])
-    both = [ticket for ticket in looked_at if len(photos[ticket.pk]) == len(_SIDES)]
-    return [_pair(ticket, photos[ticket.pk]) for ticket in both[:SHOWN]]
+    """Return the tickets of ``closed`` that were closed last and have both photos prepared.
+
+    Most of those looked at are not shown: only of these more is read than their photos.
+    """
+    photos = _photos(closed.order_by("-closed_at").values("pk")[:LOOKED_AT])
+    both = [ticket for ticket, sides in photos.items() if len(sides) == len(_SIDES)]
+    told = closed.filter(pk__in=both).select_related("category", "point", "area", "department")
+    return [_pair(ticket, photos[ticket.pk]) for ticket in told.order_by("-closed_at")[:SHOWN]]
 
 
 _SIDES = (PhotoRole.BEFORE, PhotoRole.AFTER)
 
 
-def _photos(tickets: list[int]) -> defaultdict[int, dict[str, str]]:
-    """Return for each ticket its first photo before and its last after, by role."""
+def _photos(tickets: QuerySet) -> defaultdict[int, dict[str, str]]:
+    """Return for each of the tickets (their keys) its first photo before and its last after, by role."""
     found: defaultdict[int, dict[str, str]] = defaultdict(dict)
     rows = TicketPhoto.objects.filter(ticket__in=tickets, role__in=_SIDES, state=PhotoState.READY)
     for ticket, role, pk in rows.order_by("uploaded_at", "id").values_list("ticket_id", "role", "pk"):

@@ -139,7 +139,7 @@ def test_categories_are_told_with_the_period_before(week, category):
 def test_the_number_of_queries_does_not_grow_with_the_rows(week, ticket, django_assert_num_queries):
     for _ in range(3):
         ticket(due_at=days_ago(1))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         board()
 
 
