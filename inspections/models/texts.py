@@ -1,6 +1,7 @@
 """What full-text search reads: the words of a ticket in one place."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from inspections.models.points import Point
@@ -25,6 +26,8 @@ class TicketText(models.Model):
         verbose_name = _("text of a ticket")
         verbose_name_plural = _("texts of tickets")
         default_permissions = ()
+        # A word of a search names points, too: without it every open text would be read beside the pairs of characters.
+        indexes = [models.Index(fields=["point"], name="tickettext_open_point", condition=Q(is_open=True))]
 
     def __str__(self) -> str:
         return str(self.ticket_id)

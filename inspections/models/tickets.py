@@ -159,6 +159,7 @@ class Ticket(models.Model):
             models.Index(fields=["followed_by", "-id"], name="ticket_followed"),
             models.Index(fields=["area", "-id"], name="ticket_area"),
             models.Index(fields=["point", "category", "state"], name="ticket_point_category"),
+            models.Index(fields=["point", "-id"], name="ticket_at_point"),
             models.Index(fields=["-reported_at"], name="ticket_reported"),
             models.Index(fields=["-closed_at"], name="ticket_closed"),
             models.Index(
