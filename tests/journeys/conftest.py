@@ -9,6 +9,8 @@ import pytest
 
 from tests.journeys import stages
 from tests.journeys.browser import DESK, Desk, start_browser
+from tests.journeys.laptop import Laptop
+from tests.journeys.network import Network
 
 # The browser's driver runs an event loop in this thread; the tests themselves are not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -63,3 +65,20 @@ def sit_down_embedded(browser, tmp_path) -> Iterator[SitDown]:
     """The same on the whole portal as ``make run`` starts it: SQLite and an embedded broker."""
     with stages.embedded_portal(tmp_path) as address, desks_at(browser, address) as sit:
         yield sit
+
+
+@pytest.fixture
+def network(live_server) -> Iterator[Network]:
+    line = Network(live_server.url)
+    yield line
+    line.close()
+
+
+@pytest.fixture
+def laptop(browser, network, cast, tmp_path) -> Iterator[Laptop]:
+    """The laptop of the inspector, who is logged in."""
+    used = Laptop(browser, network, tmp_path / "profile")
+    used.log_in("inspector")
+    yield used
+    used.context.close()
+    assert used.complaints == []

@@ -12,6 +12,7 @@ from tests.journeys.network import Network
 FORM = "/tickets/new/"
 READY = "form[data-ready]"
 KEPT = "html[data-kept]"
+TRAY = "[data-tray]"
 NO_NETWORK = re.compile("ERR_(CONNECTION|INTERNET|EMPTY|NETWORK|SOCKET|ABORTED|FAILED)")
 
 
@@ -52,20 +53,24 @@ class Laptop(Desk):
         self.open()
 
     def kill_tab(self) -> None:
-        """Let the tab die in the middle of everything, and open another one."""
-        dead, self.page = self.page, self.watched(self.context.new_page())
-        with contextlib.suppress(Error):
+        """Let the tab die in the middle of everything, and open another one.
+
+        The death is awaited: it is told some tenths of a second after it was ordered, and takes the service worker
+        along, which lives in the same process. A page opened in between begins with a worker that dies under it.
+        """
+        dead = self.page
+        with dead.expect_event("crash"), contextlib.suppress(Error):
             dead.goto("chrome://crash")
+        self.page = self.watched(self.context.new_page())
+
+    def forbid_sending_in_the_background(self) -> None:
+        """Leave the sending to the page: only a page's clock can be set, the service worker's stays the machine's."""
+        denied = {"permission": {"name": "background-sync"}, "setting": "denied"}
+        self.context.new_cdp_session(self.page).send("Browser.setPermission", denied)
 
     def open_form(self, *, kept: bool = False) -> "Laptop":
         """Open the form, and wait until it is in the browser too where ``kept`` is asked for."""
-        for _again in range(8):
-            # The browser needs a moment to notice that a tab has taken its worker along; a person presses F5.
-            with contextlib.suppress(Error):
-                self.page.goto(FORM, timeout=5_000)
-            with contextlib.suppress(Error):
-                self.page.wait_for_selector(READY, timeout=5_000)
-                break
+        self.page.goto(FORM)
         self.page.wait_for_selector(READY)
         if kept:
             self.page.wait_for_selector(KEPT, state="attached")
@@ -74,3 +79,38 @@ class Laptop(Desk):
     def _failed(self, request: Request) -> None:
         if not NO_NETWORK.search(request.failure or ""):
             self.complaints.append(f"failed: {request.url} {request.failure}")
+
+
+def write(laptop: Laptop, text: str, *, point: str = "bjnm", category: str = "bllj", photos: list[str] = ()) -> None:
+    """Fill the form in by keys alone: initials, initials, text, photos through the chooser that a key opens."""
+    keys = laptop.page.keyboard
+    laptop.page.locator("[name=point]").focus()
+    keys.press("Control+a")
+    keys.type(point)
+    laptop.page.wait_for_selector(".field-point [role=option]")
+    keys.press("Enter")
+    keys.type(category)
+    laptop.page.wait_for_selector(".field-category [role=option]")
+    keys.press("Enter")
+    keys.type(text)
+    for photo in photos:
+        seen = laptop.page.locator(".preview figure").count()
+        with laptop.page.expect_file_chooser() as chooser:
+            keys.press("Alt+p")
+        chooser.value.set_files(photo)
+        laptop.page.locator(".preview figure").nth(seen).wait_for()
+
+
+def save(laptop: Laptop) -> None:
+    """Hand the draft over by keys, and see the next one open."""
+    laptop.page.keyboard.press("Control+Enter")
+    laptop.page.locator("[name=description]").evaluate(
+        "field => new Promise(done => { const look = () => field.value ? setTimeout(look, 20) : done(); look(); })"
+    )
+
+
+def waits(laptop: Laptop, state: str, count: int) -> None:
+    """Wait until so many drafts of the tray are in a state."""
+    lines = laptop.page.locator(f"{TRAY} .tray-{state}")
+    lines.nth(count - 1).wait_for(timeout=30_000)
+    assert lines.count() == count

@@ -1,7 +1,6 @@
 """An inspector in a car: a bad network, a tab that is killed, no mouse; every problem arrives once, in order."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,71 +8,14 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.utils import timezone
 from PIL import Image
-from PIL.ExifTags import GPS, IFD, Base
 
-from core.domain import jobs
 from inspections.choices import Source
 from inspections.domain import tickets
 from inspections.models import Category, SentDraft, Ticket
 from tests.cast import PASSWORD
 from tests.journeys import steps
 from tests.journeys.browser import LAPTOP, PHONE
-from tests.journeys.laptop import READY, Laptop
-from tests.journeys.network import Network
-
-TRAY = "[data-tray]"
-
-
-@pytest.fixture
-def network(live_server) -> Iterator[Network]:
-    line = Network(live_server.url)
-    yield line
-    line.close()
-
-
-@pytest.fixture
-def laptop(browser, network, cast, tmp_path) -> Iterator[Laptop]:
-    """The laptop of the inspector, who is logged in."""
-    used = Laptop(browser, network, tmp_path / "profile")
-    used.log_in("inspector")
-    yield used
-    used.context.close()
-    assert used.complaints == []
-
-
-def write(laptop: Laptop, text: str, *, point: str = "bjnm", category: str = "bllj", photos: list[str] = ()) -> None:
-    """Fill the form in by keys alone: initials, initials, text, photos through the chooser that a key opens."""
-    keys = laptop.page.keyboard
-    laptop.page.locator("[name=point]").focus()
-    keys.press("Control+a")
-    keys.type(point)
-    laptop.page.wait_for_selector(".field-point [role=option]")
-    keys.press("Enter")
-    keys.type(category)
-    laptop.page.wait_for_selector(".field-category [role=option]")
-    keys.press("Enter")
-    keys.type(text)
-    for photo in photos:
-        seen = laptop.page.locator(".preview figure").count()
-        with laptop.page.expect_file_chooser() as chooser:
-            keys.press("Alt+p")
-        chooser.value.set_files(photo)
-        laptop.page.locator(".preview figure").nth(seen).wait_for()
-
-
-def save(laptop: Laptop) -> None:
-    """Hand the draft over by keys, and see the next one open."""
-    laptop.page.keyboard.press("Control+Enter")
-    laptop.page.locator("[name=description]").evaluate(
-        "field => new Promise(done => { const look = () => field.value ? setTimeout(look, 20) : done(); look(); })"
-    )
-
-
-def waits(laptop: Laptop, state: str, count: int) -> None:
-    """Wait until so many drafts of the tray are in a state."""
-    lines = laptop.page.locator(f"{TRAY} .tray-{state}")
-    lines.nth(count - 1).wait_for(timeout=30_000)
-    assert lines.count() == count
+from tests.journeys.laptop import READY, TRAY, Laptop, save, waits, write
 
 
 def back_online(laptop: Laptop) -> None:
@@ -138,41 +80,6 @@ def test_a_template_sentence_is_taken_by_its_number(laptop):
     save(laptop)
     waits(laptop, "sent", 1)
     assert Ticket.objects.get().description == "垃圾桶满溢，垃圾外露，有异味。"
-
-
-def test_a_pasted_photo_is_made_small_and_keeps_what_the_camera_wrote(laptop, tmp_path):
-    laptop.open_form()
-    write(laptop, "粘贴照片")
-    laptop.page.evaluate(PASTE, list(_with_exif(tmp_path)))
-    laptop.page.locator(".preview figure").wait_for()
-    save(laptop)
-    waits(laptop, "sent", 1)
-    photo = Ticket.objects.get().photos.get()
-    jobs.run_waiting()
-    photo.refresh_from_db()
-    assert (photo.width, photo.height) == (1080, 1920)
-    assert (f"{photo.taken_at:%Y-%m-%d}", round(photo.latitude, 2)) == ("2026-11-20", 38.52)
-
-
-PASTE = """bytes => {
-    const file = new File([new Uint8Array(bytes)], "camera.jpg", { type: "image/jpeg" });
-    const given = new DataTransfer();
-    given.items.add(file);
-    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: given, bubbles: true }));
-}"""
-
-
-def _with_exif(folder) -> bytes:
-    """Return a photo of 3840 × 2160 that lies on its side, as a phone writes it."""
-    image, path = Image.new("RGB", (3840, 2160), "teal"), folder / "exif.jpg"
-    facts = image.getexif()
-    facts[Base.Orientation] = 6
-    facts.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = "2026:11:20 09:30:00"
-    place = facts.get_ifd(IFD.GPSInfo)
-    place[GPS.GPSLatitude], place[GPS.GPSLatitudeRef] = (38.0, 31.0, 12.0), "N"
-    place[GPS.GPSLongitude], place[GPS.GPSLongitudeRef] = (114.0, 59.0, 0.0), "E"
-    image.save(path, "JPEG", exif=facts)
-    return path.read_bytes()
 
 
 def test_a_draft_sent_from_two_tabs_is_one_problem(laptop, network, tmp_path):
@@ -287,6 +194,7 @@ def test_another_person_at_the_same_laptop_neither_sees_nor_sends_the_drafts(lap
 
 @pytest.mark.parametrize("days", [1, -1])
 def test_a_clock_that_is_wrong_by_a_day_moves_no_problem(laptop, network, days):
+    laptop.forbid_sending_in_the_background()
     laptop.page.clock.install(time=timezone.now() + timedelta(days=days))
     laptop.open_form(kept=True)
     network.cut()
@@ -351,20 +259,6 @@ def test_logging_out_with_waiting_drafts_asks_first_and_takes_the_kept_page_away
     laptop.page.click("#confirm [data-confirm-yes]")
     laptop.page.wait_for_url(re.compile("/login/"))
     assert laptop.page.evaluate("caches.has('portal-log')") is False
-
-
-def test_what_is_fixed_on_the_spot_asks_for_both_photos_and_loses_nothing(laptop, tmp_path):
-    laptop.open_form()
-    write(laptop, "当场整改", photos=[steps.photo(tmp_path, "before")])
-    laptop.page.check("[name=on_the_spot]")
-    laptop.page.keyboard.press("Control+Enter")
-    assert "整改后" in laptop.page.inner_text(".field-after .said")
-    laptop.page.set_input_files("[name=after]", steps.photo(tmp_path, "after"))
-    laptop.page.locator(".after-photos .preview figure").wait_for()
-    save(laptop)
-    waits(laptop, "sent", 1)
-    ticket = Ticket.objects.get()
-    assert (ticket.on_the_spot, sorted(ticket.photos.values_list("role", flat=True))) == (True, ["after", "before"])
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE])
