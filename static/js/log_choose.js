@@ -32,8 +32,7 @@
     const [code, initials] = option.dataset.keys.split(" ");
     const name = option.textContent.trim().slice(code.length).trim();
     option.dataset.name = name;
-    const row = { code, name: name.toLowerCase(), initials: initials ?? "", option, shown: name, more: option.parentElement.label };
-    return log.data.searchable(row);
+    return { code, name, initials: initials ?? "", option, more: option.parentElement.label };
   });
   const words = document.createElement("input");
   Object.assign(words, { id: "category-words", autocomplete: "off", placeholder: category.dataset.searchable });
@@ -46,7 +45,7 @@
     words.value = item.name;
     category.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  const item = (row) => ({ code: row.code, name: row.shown, more: row.more, option: row.option });
+  const fitting = log.finder(rows);
 
   log.combobox(point, {
     find,
@@ -54,7 +53,7 @@
     onward: () => { words.focus(); words.select(); },
   });
   log.combobox(words, {
-    find: (text) => (text.trim() ? log.data.best(rows, text).map(item) : rows.map(item)),
+    find: (text) => (text.trim() ? fitting(text) : rows),
     choose: pick,
     onward: () => control("description").focus(),
   });
@@ -65,7 +64,7 @@
     log.form.changed();
   });
   words.addEventListener("blur", () => {
-    const fits = rows.filter((row) => row.shown === words.value.trim() || row.code === words.value.trim());
+    const fits = rows.filter((row) => row.name === words.value.trim() || row.code === words.value.trim());
     if (!category.value && fits.length === 1) pick(item(fits[0]));
   });
 
