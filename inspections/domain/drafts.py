@@ -170,8 +170,9 @@ def _own(row: SentDraft, by: User) -> SentDraft:
 
 def _carry_out(draft: Draft, arrived: _Arrived, by: User, at: datetime) -> Ticket:
     before, after = arrived.checked(draft.before), arrived.checked(draft.after)
-    ticket = _ticket(draft, before, after, by, at)
+    # Before the ticket: from the number of the day on, everybody else who logs a problem waits for our commit.
     PendingPhoto.objects.filter(pk__in=draft.photos).delete()
+    ticket = _ticket(draft, before, after, by, at)
     for row in arrived.rows:
         transaction.on_commit(partial(row.file.delete, save=False))
     return ticket
