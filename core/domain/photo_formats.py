@@ -40,6 +40,11 @@ def of(file: IO[bytes]) -> Format | None:
     return next((known for known in FORMATS if known.recognise(head)), None)
 
 
+def takes(name: str) -> bool:
+    """Answer whether photos of the format can be read here."""
+    return any(known.name == name for known in FORMATS)
+
+
 def _jpeg_is_whole(file: IO[bytes], size: int) -> bool:
     """Answer whether the end marker follows the scan; what phones append after it is their business."""
     file.seek(2)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.domain import photo_formats
 from core.errors import DomainError
 from inspections.domain import queries, tickets
 from inspections.forms.log import LogForm
@@ -41,7 +43,9 @@ def ticket_new(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: LogForm, *, status: int = 200, **more: Any) -> HttpResponse:
     if form.is_bound:
         form.keep()
-    return render(request, "inspections/log.html", {"form": form, **more}, status=status)
+    limits = {"most_bytes": settings.PHOTO_MAX_BYTES, "takes_heic": photo_formats.takes("HEIC")}
+    context = {"form": form, **limits, **more}
+    return render(request, "inspections/log.html", context, status=status)
 
 
 def _duplicates(form: LogForm) -> list[Ticket]:

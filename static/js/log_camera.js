@@ -27,7 +27,8 @@
     dialog.close();
   };
 
-  if (opener && navigator.mediaDevices?.getUserMedia) {
+  // A phone offers its camera where photos are chosen.
+  if (opener && navigator.mediaDevices?.getUserMedia && !matchMedia("(pointer: coarse)").matches) {
     opener.hidden = false;
     opener.addEventListener("click", open);
     dialog.querySelector("[data-take]").addEventListener("click", take);

@@ -30,13 +30,15 @@
     made.append(image, remove);
     return made;
   };
-  const say = (role, name) => {
-    const told = form.dataset.notPhoto.replace("{name}", name);
+  const say = (role, name, sentence) => {
+    const told = sentence.replace("{name}", name);
     rows.get(role).after(Object.assign(document.createElement("p"), { className: "error said", textContent: told }));
   };
   const keep = async (role, file, draft) => {
     const small = await log.photos.shrink(file);
-    if (!small) return say(role, file.name);
+    if (!small) return say(role, file.name, form.dataset.notPhoto);
+    if (/\.hei[cf]$/i.test(small.name) && !form.dataset.takesHeic) return say(role, file.name, form.dataset.noHeic);
+    if (small.blob.size > Number(form.dataset.mostBytes)) return say(role, file.name, form.dataset.tooLarge);
     const photo = { ...small, id: log.form.uuid(), draft, role, place: (place += 1), sent: false };
     await store.put("photos", photo);
     rows.get(role).append(figure(photo));
@@ -68,9 +70,14 @@
   form.addEventListener("drop", (event) => {
     event.preventDefault();
     const role = event.target.closest(".field-after") ? "after" : goal();
-    add(role, images(event.dataTransfer.files));
+    add(role, Array.from(event.dataTransfer.files));
   });
-  form.querySelector("[data-pick]").addEventListener("click", () => inputs.get(goal()).click());
+  // The box is the one way to choose; its key opens the one that is meant. A phone's own chooser has the camera in it.
+  const box = inputs.get("photos").closest(".pick").querySelector(".pick-box");
+  if (!matchMedia("(pointer: coarse)").matches) box.textContent = form.dataset.choose;
+  Object.assign(box.dataset, { key: "alt+p", keyHelp: form.dataset.choose });
+  box.append(" ", Object.assign(document.createElement("kbd"), { textContent: "Alt P" }));
+  box.addEventListener("click", () => inputs.get(goal()).click());
 
   log.pictures = {
     add: (files) => add(goal(), files),

@@ -27,6 +27,7 @@
     box.querySelector("ol").replaceChildren(...rows.map(line));
     box.querySelector("[data-left]").textContent = left().length;
   };
+  const tell = () => { box.querySelector("[data-offline]").hidden = navigator.onLine && log.outbox.status() !== "network"; };
   const next = () => {
     const rows = left();
     const here = rows.findIndex(([, code]) => code === control("point").value.trim());
@@ -35,5 +36,8 @@
   };
 
   box.querySelector("[data-next]").addEventListener("click", next);
-  log.store.listen((what) => { if (what.data) show(); });
+  log.store.listen((what) => { if (what.data) show(); tell(); });
+  addEventListener("online", tell);
+  addEventListener("offline", tell);
+  tell();
 }
