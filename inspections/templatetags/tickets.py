@@ -1,6 +1,6 @@
 """Filters that show tickets. What stands in every row of a long list is written here: templates would be slower."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -25,12 +25,12 @@ TICK = '<td class="keep"><input type="checkbox" name="ticket" value="{0}" form="
 ROW = """<tr data-row="{code}" data-preview="{address}preview/">{tick}
 <td class="keep" data-label="%s"><a class="number" href="{address}" data-row-open>{number}</a></td>
 <td data-label="%s"><span><strong>{category}</strong><br><span class="quiet">{description}</span>{further}</span></td>
-<td data-label="%s"><span>{place}<br><span class="quiet">{area}</span></span></td>
-<td data-label="%s">{unit}</td>
+{where}<td data-label="%s">{unit}</td>
 <td data-label="%s"><span>{badges}</span></td>
 <td data-label="%s">{left}</td>
 </tr>
 """
+WHERE = '<td data-label="{}"><span>{}<br><span class="quiet">{}</span></span></td>\n'
 
 
 @register.filter
@@ -52,14 +52,22 @@ def reported(ticket: Ticket) -> str:
 
 
 @register.simple_tag
-def ticket_rows(tickets: Iterable[Ticket], ticks: str = "") -> SafeString:
-    """Return the rows of a table of tickets; ``ticks`` is the id of the form to which the box before a row belongs."""
-    words = (_("number"), _("problem"), _("point"), _("responsible unit"), _("state"), _("time left"))
+def ticket_rows(tickets: Iterable[Ticket], ticks: str = "", at_point: bool = False) -> SafeString:
+    """Return the rows of a table of tickets; ``ticks`` is the id of the form to which the box before a row belongs.
+
+    ``at_point``: the page is that of one point, and no row says where it is.
+    """
+    words = (_("number"), _("problem"), _("responsible unit"), _("state"), _("time left"))
     row = ROW % tuple(escape(word) for word in words)
-    return format_html_join("", "{}", ((_filled(row, ticket, ticks),) for ticket in tickets))
+    where = "" if at_point else _("point")
+    return format_html_join("", "{}", ((_filled(row, ticket, ticks, where),) for ticket in tickets))
 
 
-def _filled(row: str, ticket: Ticket, ticks: str) -> SafeString:
+def _where(ticket: Ticket, word: str, mark: Callable[[str], str]) -> SafeString:
+    return format_html(WHERE, word, mark(ticket.point.name if ticket.point else ticket.place), ticket.area.name)
+
+
+def _filled(row: str, ticket: Ticket, ticks: str, where: str) -> SafeString:
     late = ticket.deadline  # type: ignore[attr-defined]
     mark, told = getattr(ticket, "mark", shortened), getattr(ticket, "told", "")
     return format_html(
@@ -71,8 +79,7 @@ def _filled(row: str, ticket: Ticket, ticks: str) -> SafeString:
         category=ticket.category.name,
         description=mark(ticket.description),
         further=format_html("{}{}", _told(told), _refusal(ticket)),
-        place=mark(ticket.point.name if ticket.point else ticket.place),
-        area=ticket.area.name,
+        where=_where(ticket, where, mark) if where else "",
         unit=ticket.department.name if ticket.department else "—",
         badges=badges(ticket),
         left=in_words(late) if late.text else format_html('<span class="quiet">{}</span>', reported(ticket)),

@@ -44,6 +44,13 @@ def test_a_point_page_shows_who_answers_and_who_did(client, cast):
     assert people == [["现任书记"], ["前任书记"]]
 
 
+def test_no_row_on_the_page_of_a_point_says_which_point_it_is(client, cast, stages):
+    code = stages.dispatched().point.code
+    client.force_login(cast.official)
+    at_point = client.get(f"{PAGE}{code}/").content.decode()
+    assert (at_point.count('data-label="责任单位"'), at_point.count('data-label="点位"')) == (1, 0)
+
+
 def test_a_point_out_of_scope_is_not_found(client, cast):
     client.force_login(cast.handler)
     assert client.get(reverse("point-detail", args=["DZ00002"])).status_code == 404
