@@ -23,6 +23,8 @@ from core.errors import DomainError
 CONNECT_SECONDS, TOTAL_SECONDS = 5, 15
 MOST_BYTES = 16 * 1024
 PORTS = {"https": 443, "http": 80}
+# What the registries hand out (RFC 4291, 2.4): outside of it lie old forms that hold an IPv4 address, or a site's own.
+UNICAST = ipaddress.ip_network("2000::/3")
 # Networks that lead to an IPv4 address inside: NAT64 (RFC 6052) and its local form (RFC 8215).
 TRANSLATED = [ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48")]
 
@@ -111,6 +113,8 @@ def is_public(ip: IP) -> bool:
         if inner:
             return is_public(inner)
         if any(ip in network for network in TRANSLATED):
+            return False
+        if ip not in UNICAST:
             return False
     return ip.is_global and not ip.is_multicast
 

@@ -34,6 +34,10 @@ INSIDE = [
     "https://[2002:7f00:1::]/x",
     "https://[64:ff9b::7f00:1]/x",
     "https://[64:ff9b:1::a00:1]/x",
+    "https://[::127.0.0.1]/x",
+    "https://[::ffff:0:127.0.0.1]/x",
+    "https://[fec0::1]/x",
+    "https://[5f00::1]/x",
 ]
 WRONG = [
     "",
