@@ -23,7 +23,7 @@ from inspections.api.serializers import EventRow, TicketDetail
 from inspections.api.tickets import TicketList, told
 from inspections.choices import Verb
 from inspections.domain import door, queries, tickets
-from inspections.errors import StaleTicket
+from inspections.errors import NotAllowed, StaleTicket
 from inspections.forms.verbs import ACTIONS
 from inspections.models import Ticket, TicketEvent
 from inspections.models.tickets import ticket_scope
@@ -72,6 +72,8 @@ class Tickets(Writing, TicketList):
         return ReportRequest if self.request.method == "POST" else super().get_serializer_class()
 
     def _report(self) -> Response:
+        if not self.request.user.has_perm("inspections.log_ticket"):
+            raise NotAllowed
         facts = self.cleaned()
         if not facts.pop("anyway"):
             refuse_duplicates(facts)

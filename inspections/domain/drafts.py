@@ -114,8 +114,11 @@ def send(draft: Draft, *, by: User, at: datetime) -> tuple[SentDraft, bool]:
     """Carry a draft out, and return what became of it and whether that was now.
 
     Raises what ``tickets.report``, ``close_on_the_spot`` and ``attach`` raise; ``KnownProblem`` where such a
-    problem is open and the draft does not say what then; ``PhotosMissing``. Nothing is stored then.
+    problem is open and the draft does not say what then; ``PhotosMissing``; ``NotAllowed`` for who may not log
+    problems, before they learn of any. Nothing is stored then.
     """
+    if not by.has_perm("inspections.log_ticket"):
+        raise NotAllowed
     if (known := _sent(draft.key, by)) is not None:
         return known, False
     try:

@@ -70,6 +70,20 @@ def test_another_account_at_the_same_laptop_is_refused(client, cast, category):
     assert (Ticket.objects.count(), PendingPhoto.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize("role", ["handler", "area_staff", "official", "auditor", "outsider"])
+def test_who_logs_no_problems_learns_of_none(client, cast, category, stages, role):
+    stages.registered()
+    client.force_login(getattr(cast, role))
+    answer = send(client, facts(category))
+    assert (answer.status_code, "duplicates" in answer.json()) in [(403, False), (400, False)]
+
+
+@pytest.mark.parametrize("waited", ["nan", "NaN", "inf", "-1", "1e300"])
+def test_a_wait_that_is_no_number_is_said(client, cast, category, waited):
+    client.force_login(cast.inspector)
+    assert send(client, facts(category, waited=waited)).status_code == 400
+
+
 def test_an_expired_log_in_is_said_as_such(client, cast, category):
     assert [send(client, facts(category)).status_code, send_photo(client).status_code] == [401, 401]
 
