@@ -13,11 +13,13 @@ from core.domain import calendar
 from core.errors import DomainError
 from inspections import history
 from inspections.domain import duplicates, queries, tickets
+from inspections.errors import WrongTarget
 from inspections.models import Ticket
 from inspections.presentation import deadline_of
 from inspections.views.tickets import tickets_of
 
 REGISTER = "inspections.register_ticket"
+LONGEST_VERSION = 10
 
 
 @login_required
@@ -59,6 +61,8 @@ def duplicate_compare(request: HttpRequest, number: str, other: str) -> HttpResp
 def _decide(request: HttpRequest, one: Ticket, two: Ticket) -> DomainError | None:
     """Carry out what was decided; return what stood in its way."""
     keep, note, at = request.POST.get("keep", ""), request.POST.get("note", ""), timezone.now()
+    if keep not in ("", one.number, two.number):
+        return WrongTarget()
     try:
         if not keep:
             duplicates.tell_apart(one, two, by=request.user, at=at, note=note)
@@ -66,7 +70,7 @@ def _decide(request: HttpRequest, one: Ticket, two: Ticket) -> DomainError | Non
             return None
         stays, goes = (one, two) if keep == one.number else (two, one)
         seen = request.POST.get(f"version-{goes.number}", "")
-        version = int(seen) if seen.isdecimal() else goes.version
+        version = int(seen) if seen.isdecimal() and len(seen) < LONGEST_VERSION else goes.version
         tickets.merge(goes, into=stays, by=request.user, at=at, note=note, version=version)
         messages.success(request, _("%(number)s was merged into this one.") % {"number": goes.number})
     except DomainError as error:

@@ -56,6 +56,19 @@ def test_what_somebody_has_worked_on_meanwhile_is_not_merged_unseen(client, cast
     assert 'value="同一处"' in answer.content.decode()
 
 
+@pytest.mark.parametrize("keep", ["20990101-0001", "x", "//evil.example/"])
+def test_a_third_number_keeps_neither(client, cast, two, keep):
+    client.force_login(cast.clerk)
+    assert client.post(address(*two), {"keep": keep, "note": "同一处"}).status_code == 409
+    assert list(Ticket.objects.filter(merged_into__isnull=False)) == []
+
+
+def test_a_version_that_nobody_has_seen_is_no_error(client, cast, two):
+    client.force_login(cast.clerk)
+    sent = {"keep": two[0].number, "note": "同一处", f"version-{two[1].number}": "9" * 5000}
+    assert client.post(address(*two), sent).status_code == 302
+
+
 def test_two_problems_are_told_apart(client, cast, two):
     client.force_login(cast.clerk)
     client.post(address(*two), {"keep": "", "note": "两处"})
