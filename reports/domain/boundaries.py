@@ -55,7 +55,8 @@ def _read(raw: bytes, datum: str) -> Iterator[tuple[Area, dict[str, Any]]]:
     towns = list(Area.objects.towns())
     known = {town.code: town for town in towns} | {town.name: town for town in towns}
     for number, feature in enumerate(_features(raw), start=1):
-        given = feature.get("properties") or {}
+        given = feature.get("properties")
+        given = given if isinstance(given, dict) else {}
         town = next((known[text] for text in _names(given) if text in known), None)
         if town is None:
             named = "、".join(_names(given)) or "—"
@@ -86,7 +87,9 @@ def _shape(geometry: Any, town: Area, datum: str) -> dict[str, Any]:
         if geometry["type"] not in SHAPES:
             raise ValueError
         rings = [[_ring(ring, town, datum) for ring in polygon] for polygon in polygons]
-    except (KeyError, TypeError, ValueError) as error:
+        if not rings or not all(rings):
+            raise ValueError
+    except (LookupError, TypeError, ValueError, OverflowError) as error:
         raise BoundariesRefused(
             _("The boundary of %(town)s is no area of longitudes and latitudes.") % {"town": town}
         ) from error

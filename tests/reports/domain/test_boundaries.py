@@ -73,6 +73,11 @@ def test_going_back_draws_derived_outlines_and_both_acts_are_written(cast):
         (geojson(feature(SQUARE[:-1], name="东亭镇")), "闭合区域"),
         (geojson(feature([["东", "北"]] * 5, name="东亭镇")), "闭合区域"),
         (geojson({**feature(name="东亭镇"), "geometry": None}), "闭合区域"),
+        (geojson({**feature(name="东亭镇"), "properties": ["东亭镇"]}), "第1个图形（—）不属于本市"),
+        (geojson(feature([[]] * 5, name="东亭镇")), "闭合区域"),
+        (geojson(feature([[10**400, 38.4]] * 5, name="东亭镇")), "无法解析"),
+        (geojson({**feature(name="东亭镇"), "geometry": {"type": "Polygon", "coordinates": []}}), "闭合区域"),
+        (geojson({**feature(name="东亭镇"), "geometry": {"type": "MultiPolygon", "coordinates": []}}), "闭合区域"),
         (geojson({**feature(name="东亭镇"), "geometry": {"type": "Point", "coordinates": [115, 38.4]}}), "闭合区域"),
     ],
 )
