@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from reports import presentation
@@ -51,7 +51,10 @@ def shared_page(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the screen under an address of the office."""
     _check(secret)
     places = {name: reverse(f"screen-shared-{name}", args=[secret]) for name in ("data", "outlines")}
-    return _page(request, **places)
+    response = _page(request, **places)
+    # The address is the key: it stands in no line of a log but its own.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_safe
@@ -63,6 +66,7 @@ def shared_data(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @require_safe
+@cache_control(private=True, no_cache=True)
 def shared_outlines(request: HttpRequest, secret: str) -> HttpResponse:
     """Answer the outlines of the towns to that screen."""
     _check(secret)

@@ -65,6 +65,12 @@ def test_an_address_of_the_office_needs_no_log_in_and_opens_nothing_else(client,
     assert [client.get(path).status_code for path in ("/screen/", "/map/data/", "/dashboard/")] == [302, 302, 302]
 
 
+def test_the_secret_goes_into_no_other_log_and_no_shared_cache(client, shared):
+    answers = [client.get(shared + part) for part in ("", "data/", "outlines.json")]
+    assert answers[0].headers["Referrer-Policy"] == "no-referrer"
+    assert ["private" in answer.headers["Cache-Control"] for answer in answers] == [True, True, True]
+
+
 def test_a_revoked_address_opens_nothing(client, cast, shared):
     screen_addresses.revoke(ScreenAddress.objects.get(), by=cast.clerk, at=NOW)
     assert [client.get(shared + part).status_code for part in ("", "data/", "outlines.json")] == [403, 403, 403]
