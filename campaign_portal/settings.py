@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.IdleTimeoutMiddleware",
+    "core.middleware.NoNullMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "campaign_portal.urls"

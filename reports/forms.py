@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from reports.domain.dashboard import Selection
 
 NARROWING = ("department", "area", "category")
 WITHIN = ("own", "point")
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 GONE = {"invalid_choice": _("The link names one that no longer exists: nothing is narrowed by it.")}
 
 
@@ -31,12 +33,20 @@ class Span(models.TextChoices):
     CUSTOM = "custom", _("from … to …")
 
 
+class DayField(forms.DateField):
+    """A day that has days before and after it: the calendar of the machine ends."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        bounds = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+        super().__init__(required=False, widget=forms.DateInput({"type": "date"}), validators=bounds, **kwargs)
+
+
 class SelectionForm(forms.Form):
     """Period, unit, area and category. What is missing or wrong falls back to the last 30 days of the whole city."""
 
     period = forms.ChoiceField(label=_("Period"), choices=Span, required=False)
-    since = forms.DateField(label=_("from"), required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=_("to"), required=False, widget=forms.DateInput({"type": "date"}))
+    since = DayField(label=_("from"))
+    until = DayField(label=_("to"))
     department = OfferedChoiceField(
         Department.objects.all(),
         offered=Department.objects.handling().order_by("name"),

@@ -20,11 +20,13 @@ class Week:
 
     @classmethod
     def asked(cls, text: str, *, today: date) -> "Week":
-        """Return the week of an ISO date, or the present one where the text is no date."""
+        """Return the week of an ISO date, or the present one where the text is no date with a week on either side."""
         try:
-            return cls.of(date.fromisoformat(text))
+            found = cls.of(date.fromisoformat(text))
+            _ends = found.before, found.after
         except (ValueError, OverflowError):
             return cls.of(today)
+        return found
 
     @property
     def sunday(self) -> date:

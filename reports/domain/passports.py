@@ -1,5 +1,6 @@
 """What a passport says of a figure: its value now and before. A long count is kept for a minute."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
@@ -30,7 +31,9 @@ def counted(figure: Figure, scope: Scope, user: Any) -> Comparison:
 def _name(figure: Figure, scope: Scope, user: Any) -> str:
     who = "all" if figure.sees_all(user) else user.pk
     period = scope.period
-    where = f"{scope.department}:{scope.area}:{scope.category}:{scope.own}:{scope.point}"
+    # Whatever stands in the address as a point: a name in the cache takes no spaces.
+    point = sha256(scope.point.encode()).hexdigest()[:32]
+    where = f"{scope.department}:{scope.area}:{scope.category}:{scope.own}:{point}"
     return f"figure:{figure.key}:{who}:{period.first}:{period.last}:{where}"
 
 
