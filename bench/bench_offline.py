@@ -19,9 +19,9 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.bench_pages import _log_in
 from bench.context import Context
 from bench.result import Result
+from bench.sessions import log_in
 from bench.web import Answer, Client, serving
 from command.choices import Role
 from command.models import Department, User
@@ -74,7 +74,7 @@ def _inspectors(count: int) -> None:
 
 def _in_the_browser(port: int) -> list[Result]:
     _say("the form in a browser")
-    cookie = _log_in("inspector")
+    cookie = log_in("inspector")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         try:
@@ -152,7 +152,7 @@ def _all_at_once(port: int) -> list[Result]:
 
 
 def _client(port: int, username: str) -> Client:
-    cookie = f"{_log_in(username)}; csrftoken={TOKEN}"
+    cookie = f"{log_in(username)}; csrftoken={TOKEN}"
     return Client(port, cookie, headers=f"X-CSRFToken: {TOKEN}\r\n")
 
 
