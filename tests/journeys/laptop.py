@@ -45,6 +45,8 @@ class Laptop(Desk):
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         page.on("requestfailed", self._failed)
         page.on("response", self._answered)
+        # The browser is told to hand choosers over by another way than keys come: told only then, it may be too late.
+        page.on("filechooser", lambda _chooser: None)
         return page
 
     def restart(self) -> None:
