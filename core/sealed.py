@@ -5,11 +5,14 @@ The key is derived from ``SECRET_KEY``; after a change of it ``SECRET_KEY_FALLBA
 
 import base64
 import hashlib
+import logging
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
+
+logger = logging.getLogger("campaign.sealed")
 
 
 def _box() -> MultiFernet:
@@ -25,10 +28,11 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """Return what was sealed; nothing where no key opens it any more."""
+    """Return what was sealed; nothing, with an error in the log, where no key opens it any more."""
     try:
         return _box().decrypt(sealed.encode()).decode() if sealed else ""
     except InvalidToken:
+        logger.error("A sealed text opens with none of SECRET_KEY and SECRET_KEY_FALLBACKS: enter it again.")
         return ""
 
 

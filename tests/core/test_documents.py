@@ -58,8 +58,9 @@ def test_a_paper_carries_the_portals_fonts_and_no_others(paper):
 @pytest.mark.parametrize("weight", WEIGHTS)
 def test_a_font_holds_every_character_of_gbk_and_stays_small(weight):
     path = TARGET / f"NotoSansCJKsc-{weight}.otf"
-    font = TTFont(path, lazy=True)
-    assert font["name"].getDebugName(1) == FAMILY
-    assert {chr(code) for code in gbk() - font.getBestCmap().keys() if chr(code).isalnum()} == set()
-    assert {character for character in RARE if ord(character) not in font.getBestCmap()} == set()
+    with TTFont(path, lazy=True) as font:
+        family, held = font["name"].getDebugName(1), font.getBestCmap().keys()
+    assert family == FAMILY
+    assert {chr(code) for code in gbk() - held if chr(code).isalnum()} == set()
+    assert {character for character in RARE if ord(character) not in held} == set()
     assert path.stat().st_size <= 5 * 2**20

@@ -45,10 +45,8 @@ def overdue(cast, category, always_working) -> Ticket:
 def test_an_overdue_problem_is_reminded_and_then_drafted_for_supervision(overdue, sit_down, worker):
     sweep.delay()
     handler, clerk, official = sit_down("handler"), sit_down("clerk"), sit_down("official")
-    handler.wait_for("/notices/", "催办")
-
-    clerk.page.goto("/escalation/runs/")
-    assert "催办" in clerk.page.inner_text("main table")
+    handler.wait_for("/notices/", overdue.number)
+    clerk.wait_for("/escalation/runs/", "催办")
     clerk.page.goto("/escalation/drafts/")
     row = clerk.page.locator("tr", has_text=overdue.number)
     assert "督办" in row.inner_text()

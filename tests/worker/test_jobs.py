@@ -24,7 +24,7 @@ def test_a_job_is_run_as_soon_as_it_is_asked_for(overdue, start_worker, cast):
     start_worker()
     escalation.ask_for_replan(by=cast.clerk)
     wait_until(lambda: state() == JobState.DONE, "the job")
-    assert Job.objects.get().result == {"tickets": 7, "planned": 28}
+    assert Job.objects.get().result == {"tickets": 7, "planned": 21}
 
 
 def test_a_job_whose_worker_was_killed_is_finished_by_the_next(
@@ -43,4 +43,4 @@ def test_a_job_whose_worker_was_killed_is_finished_by_the_next(
     assert state() == JobState.RUNNING
     start_worker()
     wait_until(lambda: send("core.tasks.pick_up") and state() == JobState.DONE, "the second worker's job")
-    assert (Job.objects.get().attempts, Job.objects.get().result) == (2, {"tickets": 7, "planned": 28})
+    assert (Job.objects.get().attempts, Job.objects.get().result) == (2, {"tickets": 7, "planned": 21})

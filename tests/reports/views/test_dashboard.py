@@ -75,14 +75,14 @@ def test_who_works_with_no_problems_is_told_why_not(role, client, cast):
 def test_a_link_of_somebody_with_wider_scope_shows_what_the_reader_may_see_and_says_so(role, sees, client, cast, week):
     client.force_login(getattr(cast, role))
     page = client.get(DASHBOARD, {"period": "7"}).content.decode()
-    assert "本页只统计你有权查看的问题" in page
+    assert "本页只统计您有权查看的问题" in page
     assert tile(page, "new") == sees
     for address, number in numbers(page):
         assert (address, client.get(address).context["value"].text) == (address, number)
 
 
 def test_who_sees_everything_is_not_told_of_less(official):
-    assert "本页只统计你有权查看的问题" not in official.get(DASHBOARD).content.decode()
+    assert "本页只统计您有权查看的问题" not in official.get(DASHBOARD).content.decode()
 
 
 def test_what_one_reader_sees_is_not_kept_for_another(client, cast, week):
