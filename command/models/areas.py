@@ -82,8 +82,3 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def ancestor_codes(self) -> list[str]:
-        """Codes from the city down to this area."""
-        return [self.code[:end] for end in range(6, len(self.code) + 1, 3)]

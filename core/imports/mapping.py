@@ -10,7 +10,6 @@ from core.errors import UnmappedColumns, UnreadableList
 from core.imports.declaration import ListImport
 from core.tables import Header, find_header, normalise
 
-SERIAL = "serial"
 SERIAL_WORDS = {normalise(word) for word in ("序号", "序 号", "编 号", "No.", "No", "#", "行号", "serial")}
 MAX_COLUMNS = 100
 

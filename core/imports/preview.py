@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from core.imports import registry
 from core.imports.declaration import KEY_JOINT, ListImport
 from core.imports.reports import sentence
 from core.models import ImportBatch, ImportRow
@@ -59,8 +58,3 @@ def rows_of(batch: ImportBatch, tab: str) -> QuerySet[ImportRow]:
     if tab == "tidied":
         return rows.exclude(tidied=None).exclude(verdict="refused")
     return rows.filter(verdict=tab)
-
-
-def reader_of(batch: ImportBatch) -> Reader:
-    """Return what shows the rows of a batch."""
-    return Reader(registry.get(batch.importer))

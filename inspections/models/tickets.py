@@ -179,10 +179,6 @@ class Ticket(models.Model):
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
-    def is_overdue(self, *, at: datetime) -> bool:
-        """Answer whether the handler's clock runs and has run out."""
-        return self.state in RUNNING_STATES and self.due_at is not None and self.due_at < at
-
 
 ON_TIME = Q(rectified_at__lte=F("due_at")) | Q(on_the_spot=True)
 
