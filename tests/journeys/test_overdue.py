@@ -47,7 +47,7 @@ def test_an_overdue_problem_is_reminded_and_then_drafted_for_supervision(overdue
     handler, clerk, official = sit_down("handler"), sit_down("clerk"), sit_down("official")
     handler.wait_for("/notices/", overdue.number)
     clerk.wait_for("/escalation/runs/", "催办")
-    clerk.page.goto("/escalation/drafts/")
+    clerk.wait_for("/escalation/drafts/", overdue.number)
     row = clerk.page.locator("tr", has_text=overdue.number)
     assert "督办" in row.inner_text()
     row.locator("[name=note]").fill("已电话督办，责成今日办结")
