@@ -1,7 +1,5 @@
 """How problems, patrols and checks are listed behind a figure."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,15 +18,11 @@ def _point(check: PointCheck) -> str:
     return reverse("point-detail", args=[check.point.code])
 
 
-def _place(ticket: Ticket) -> Any:
-    return ticket.point.name if ticket.point else ticket.place or ticket.area.name
-
-
 TICKETS = Listing(
     columns=(
         Column(_("Number"), lambda t: t.number, url=_address),
         Column(_("Problem"), lambda t: t.category.name),
-        Column(_("Place"), _place),
+        Column(_("Place"), lambda t: t.where),
         Column(_("Unit"), lambda t: t.department.name if t.department else ""),
         Column(_("State"), lambda t: TicketState(t.state).label),
         Column(_("Reported"), lambda t: t.reported_at),

@@ -118,7 +118,7 @@ def _words(ticket: Ticket, event: TicketEvent) -> dict[str, str]:
     return {
         "number": ticket.number,
         "category": ticket.category.name,
-        "place": ticket.point.name if ticket.point else ticket.place or ticket.area.name,
+        "place": ticket.where,
         "unit": unit["name"],
         "new_unit": str(ticket.department or ""),
         "due": f"{timezone.localtime(ticket.due_at):%Y-%m-%d %H:%M}" if ticket.due_at else "",

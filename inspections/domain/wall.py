@@ -63,7 +63,7 @@ def _pair(ticket: Ticket, photos: dict[str, str]) -> Pair:
     return Pair(
         number=ticket.number,
         category=ticket.category.name,
-        place=ticket.point.name if ticket.point else ticket.place or ticket.area.name,
+        place=ticket.where,
         department=ticket.department.name if ticket.department else "",
         closed_at=ticket.closed_at,
         before=photos[PhotoRole.BEFORE],

@@ -172,8 +172,13 @@ class Ticket(models.Model):
 
     @property
     def place_name(self) -> str:
-        """Return where it is: the name of the point, or the place as it was told."""
+        """Return the name of the point, or the place as it was told: empty where neither is known."""
         return self.point.name if self.point else self.place
+
+    @property
+    def where(self) -> str:
+        """Return the most exact that is known of where it is: the point, the place as told, or the area."""
+        return self.place_name or self.area.name
 
     @property
     def is_open(self) -> bool:

@@ -142,7 +142,7 @@ def _late(ticket: Ticket) -> Late:
     return Late(
         number=ticket.number,
         category=ticket.category.name,
-        place=ticket.point.name if ticket.point else ticket.place or ticket.area.name,
+        place=ticket.where,
         department=ticket.department.name if ticket.department else "",
         handler=ticket.handler.name if ticket.handler else "",
         held_since=ticket.dispatched_at,
