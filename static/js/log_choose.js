@@ -2,7 +2,7 @@
 "use strict";
 {
   const log = self.portalLog;
-  const { element: form, control } = log.form;
+  const { form, control } = log.fields;
   const point = control("point");
   const category = control("category");
 
@@ -49,7 +49,7 @@
 
   log.combobox(point, {
     find,
-    choose: (found) => { point.value = found.code; tell(); log.form.changed(); },
+    choose: (found) => { point.value = found.code; tell(); point.dispatchEvent(new Event("change", { bubbles: true })); },
     onward: () => { words.focus(); words.select(); },
   });
   log.combobox(words, {
@@ -61,11 +61,11 @@
   words.addEventListener("input", (event) => {
     event.stopPropagation();
     if (category.value && words.value !== category.selectedOptions[0].dataset.name) category.value = "";
-    log.form.changed();
+    log.draft.changed();
   });
   words.addEventListener("blur", () => {
     const fits = rows.filter((row) => row.name === words.value.trim() || row.code === words.value.trim());
-    if (!category.value && fits.length === 1) pick(item(fits[0]));
+    if (!category.value && fits.length === 1) pick(fits[0]);
   });
 
   point.addEventListener("input", tell);

@@ -2,7 +2,7 @@
 "use strict";
 {
   const log = self.portalLog;
-  const { control } = log.form;
+  const { control } = log.fields;
   const box = document.querySelector("[data-known]");
   let choice = {};
 
@@ -12,7 +12,7 @@
       each.setAttribute("aria-pressed", String(isChosen));
     }
   };
-  const set = (next) => { choice = next; mark(); log.form.changed(); };
+  const set = (next) => { choice = next; mark(); log.draft.changed(); };
   const line = ([, , number, state, day], place) => {
     const made = box.querySelector("template").content.cloneNode(true);
     made.querySelector("[data-words]").textContent = `${number} ${state} ${day}`;

@@ -3,7 +3,7 @@
 {
   const log = self.portalLog;
   const { store } = log;
-  const { element: form } = log.form;
+  const { form } = log.fields;
   const inputs = new Map(Array.from(form.querySelectorAll("input[type=file][data-photos]"), (input) => [input.name, input]));
   const rows = new Map();
   let work = Promise.resolve();
@@ -25,7 +25,7 @@
       await store.removePhoto(photo.id);
       URL.revokeObjectURL(image.src);
       made.remove();
-      log.form.changed();
+      log.draft.changed();
     });
     made.append(image, remove);
     return made;
@@ -39,14 +39,15 @@
     if (!small) return say(role, file.name, form.dataset.notPhoto);
     if (/\.hei[cf]$/i.test(small.name) && !form.dataset.takesHeic) return say(role, file.name, form.dataset.noHeic);
     if (small.blob.size > Number(form.dataset.mostBytes)) return say(role, file.name, form.dataset.tooLarge);
-    const photo = { ...small, id: log.form.uuid(), draft, role, place: (place += 1), sent: false };
+    const photo = { ...small, id: store.newId(), draft, role, place: (place += 1), sent: false };
     await store.put("photos", photo);
     rows.get(role).append(figure(photo));
-    return log.form.changed();
+    log.fields.unsay(role);
+    return log.draft.changed();
   };
   // One after the other: several large photos at once are more than a small laptop holds.
   const add = (role, files) => {
-    const draft = log.form.current();
+    const draft = log.draft.current();
     for (const file of files) work = work.then(() => keep(role, file, draft));
     return work;
   };

@@ -2,7 +2,7 @@
 "use strict";
 {
   const log = self.portalLog;
-  const { element: form, control } = log.form;
+  const { form, control } = log.fields;
   const box = document.querySelector("[data-sentences]");
   const description = control("description");
   const MOST = 9, LONGEST = 6;
@@ -20,8 +20,7 @@
     description.value = before + text;
     description.focus();
     description.setSelectionRange(description.value.length, description.value.length);
-    log.form.changed();
-    show();
+    description.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const button = ([, text], place) => {
     const made = Object.assign(document.createElement("button"), { type: "button", className: "sentence" });

@@ -32,6 +32,11 @@
   const get = (store, key) => act([store], "readonly", (t) => t.objectStore(store).get(key));
   const all = (store, index, key) => act([store], "readonly", (t) => t.objectStore(store).index(index).getAll(key));
 
+  // crypto.randomUUID is missing on a page without TLS.
+  const aByte = () => crypto.getRandomValues(new Uint8Array(1))[0];
+  const newId = () =>
+    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (aByte() & (15 >> (c / 4)))).toString(16));
+
   // Every tab hears of a change; a message to oneself is not delivered, so the tab itself is called.
   const channel = new BroadcastChannel("portal-log");
   const listeners = new Set();
@@ -94,7 +99,7 @@
   };
 
   log.store = {
-    put, get, change, enqueue, remove, settle, drafts, tell,
+    newId, put, get, change, enqueue, remove, settle, drafts, tell,
     removePhoto: (id) => act(["photos"], "readwrite", (t) => t.objectStore("photos").delete(id)),
     photos: async (draft) => (await all("photos", "draft", draft)).sort((a, b) => a.place - b.place),
     listen: (listener) => listeners.add(listener),

@@ -3,7 +3,7 @@
 {
   const log = self.portalLog;
   const box = document.querySelector("[data-today-list]");
-  const { control } = log.form;
+  const { control } = log.fields;
 
   const go = ([, code]) => {
     control("point").value = code;

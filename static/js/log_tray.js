@@ -50,7 +50,7 @@
   // A photo that is none is taken out of the draft, so that the rest can go.
   const edit = (draft) => async () => {
     if (draft.refusal?.photo) await log.store.removePhoto(draft.refusal.photo);
-    await log.form.take(draft.id);
+    await log.draft.take(draft.id);
   };
   const discard = (draft) => {
     const made = button(words.discard, () => log.store.remove(draft.id), "danger");
@@ -58,7 +58,7 @@
     return made;
   };
   const actions = (draft) => {
-    if (!log.form || !["writing", "waiting", "refused"].includes(draft.state)) return [];
+    if (!log.draft || !["writing", "waiting", "refused"].includes(draft.state)) return [];
     const own = [button(draft.state === "writing" ? words.goOn : words.edit, edit(draft)), discard(draft)];
     return draft.state === "refused" ? [...choices(draft), ...own] : own;
   };
@@ -71,7 +71,7 @@
     ...actions(draft));
 
   const show = async () => {
-    const drafts = (await log.store.drafts(account)).filter((draft) => draft.id !== log.form?.current());
+    const drafts = (await log.store.drafts(account)).filter((draft) => draft.id !== log.draft?.current());
     const order = (draft) => SHOWN[draft.state] * 1e6 + (draft.state === "sent" ? -1 : 1) * (draft.order ?? 0);
     const lines = await Promise.all(drafts.sort((a, b) => order(a) - order(b)).map(line));
     tray.querySelector("ul").replaceChildren(...lines);

@@ -4,7 +4,7 @@ import contextlib
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Page, Request
+from playwright.sync_api import Browser, Error, Page, Request, expect
 
 from tests.journeys.browser import DESK, Desk, chromium
 from tests.journeys.network import Network
@@ -112,7 +112,5 @@ def save(laptop: Laptop) -> None:
 
 
 def waits(laptop: Laptop, state: str, count: int) -> None:
-    """Wait until so many drafts of the tray are in a state."""
-    lines = laptop.page.locator(f"{TRAY} .tray-{state}")
-    lines.nth(count - 1).wait_for(timeout=30_000)
-    assert lines.count() == count
+    """Wait until so many drafts of the tray are in a state. One that waits is tried at once: it may go and come back."""
+    expect(laptop.page.locator(f"{TRAY} .tray-{state}")).to_have_count(count, timeout=30_000)

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.utils import timezone
 from PIL import Image
+from playwright.sync_api import expect
 
 from inspections.choices import Source
 from inspections.domain import tickets
@@ -80,6 +81,25 @@ def test_a_template_sentence_is_taken_by_its_number(laptop):
     save(laptop)
     waits(laptop, "sent", 1)
     assert Ticket.objects.get().description == "垃圾桶满溢，垃圾外露，有异味。"
+
+
+def test_what_is_said_of_a_field_goes_as_soon_as_the_field_is_mended(laptop):
+    laptop.open_form()
+    keys, said = laptop.page.keyboard, laptop.page.locator("form[data-log] .error.said")
+    keys.type("bjnm")
+    laptop.page.wait_for_selector(".field-point [role=option]")
+    keys.press("Enter")
+    keys.press("Control+Enter")
+    expect(said).to_have_text(["请选择问题类别。"])
+    laptop.page.locator("[name=description]").fill("门口有垃圾")
+    expect(said).to_have_count(1)
+    laptop.page.locator("#category-words").fill("暴露垃圾")
+    laptop.page.locator("[name=description]").focus()
+    expect(said).to_have_count(0)
+    assert (
+        laptop.page.locator("[name=category]").evaluate("select => select.selectedOptions[0].dataset.name")
+        == "暴露垃圾"
+    )
 
 
 def test_a_draft_sent_from_two_tabs_is_one_problem(laptop, network, tmp_path):
