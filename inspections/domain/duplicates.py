@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from command.models import User
+from inspections.domain.distances import Place, metres
 from inspections.domain.rules import OFFICE
 from inspections.domain.texts import fold
 from inspections.errors import WrongTarget
@@ -17,7 +18,7 @@ NEAR_METRES, NEAR_DAYS = 200, 14
 ALIKE = 0.4
 # Of so many candidates the likeliest are shown.
 CANDIDATES, MOST = 300, 10
-EARTH_METRES, METRES_A_DEGREE = 6_371_000, 111_000
+METRES_A_DEGREE = 111_000
 RELATED = ("point", "area", "category__parent", "department")
 
 
@@ -70,23 +71,14 @@ def _candidates(ticket: Ticket, user: User) -> QuerySet[Ticket]:
 
 def _around(ticket: Ticket) -> Q:
     """Return what is in a box around the ticket, or, where its place is unknown, in its area."""
-    place = place_of(ticket)
-    if place is None:
+    if ticket.position is None:
         return Q(area=ticket.area_id)
-    longitude, latitude = place
+    longitude, latitude = ticket.position
     high = NEAR_METRES / METRES_A_DEGREE
     wide = high / cos(radians(latitude))
     across, along = (longitude - wide, longitude + wide), (latitude - high, latitude + high)
     own = Q(longitude__range=across, latitude__range=along)
     return own | Q(point__longitude__range=across, point__latitude__range=along)
-
-
-def place_of(ticket: Ticket) -> tuple[float, float] | None:
-    """Return longitude and latitude of a ticket (WGS-84 degrees): its own, else its point's."""
-    for each in (ticket, ticket.point):
-        if each is not None and each.longitude is not None and each.latitude is not None:
-            return each.longitude, each.latitude
-    return None
 
 
 def likeness(ticket: Ticket, other: Ticket) -> Likeness:
@@ -95,19 +87,14 @@ def likeness(ticket: Ticket, other: Ticket) -> Likeness:
         ticket=other,
         same_point=ticket.point_id is not None and ticket.point_id == other.point_id,
         same_category=ticket.category_id == other.category_id,
-        metres=_metres(place_of(ticket), place_of(other)),
+        metres=_apart(ticket.position, other.position),
         days=abs((ticket.reported_at - other.reported_at).days),
         alike=alike(ticket.description, other.description),
     )
 
 
-def _metres(one: tuple[float, float] | None, other: tuple[float, float] | None) -> int | None:
-    """Return the distance over the ground (haversine)."""
-    if one is None or other is None:
-        return None
-    (lon_a, lat_a), (lon_b, lat_b) = ([radians(degree) for degree in place] for place in (one, other))
-    part = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
-    return round(2 * EARTH_METRES * asin(sqrt(part)))
+def _apart(one: Place | None, other: Place | None) -> int | None:
+    return round(metres(one, other)) if one and other else None
 
 
 def alike(one: str, other: str) -> float:

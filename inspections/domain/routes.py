@@ -2,26 +2,18 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import asin, cos, radians, sin, sqrt
 
-# Longitude and latitude in WGS-84 degrees.
-Place = tuple[float, float]
-# Mean radius of the earth (IUGG).
-EARTH_KM = 6371.0088
+from inspections.domain.distances import Place, metres
+
 # A list of a day is short: so many rounds of improvement end long before.
 MOST_ROUNDS = 50
-
-
-def kilometres(a: Place, b: Place) -> float:
-    """Return the distance of two places along a great circle (haversine)."""
-    (lon1, lat1), (lon2, lat2) = ((radians(lon), radians(lat)) for lon, lat in (a, b))
-    part = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(part))
+# Metres: less is rounding, not a shorter way.
+LEAST_GAIN = 1e-6
 
 
 def length(places: Sequence[Place], order: Sequence[int]) -> float:
-    """Return the kilometres of the way through ``places`` in ``order``."""
-    return sum(kilometres(places[here], places[there]) for here, there in pairwise(order))
+    """Return the metres of the way through ``places`` in ``order``."""
+    return sum(metres(places[here], places[there]) for here, there in pairwise(order))
 
 
 def shortest(places: Sequence[Place]) -> list[int]:
@@ -39,7 +31,7 @@ def _nearest(places: Sequence[Place]) -> list[int]:
     order, left = list(range(min(1, len(places)))), set(range(1, len(places)))
     while left:
         here = places[order[-1]]
-        order.append(min(left, key=lambda there: (kilometres(here, places[there]), there)))
+        order.append(min(left, key=lambda there: (metres(here, places[there]), there)))
         left.remove(order[-1])
     return order
 
@@ -49,16 +41,16 @@ def _uncrossed(places: Sequence[Place], order: list[int]) -> list[int]:
     best = order
     for first in range(1, len(order) - 1):
         for last in range(first + 1, len(order)):
-            if _gain(places, best, first, last) > 1e-9:
+            if _gain(places, best, first, last) > LEAST_GAIN:
                 best = best[:first] + best[first : last + 1][::-1] + best[last + 1 :]
     return best
 
 
 def _gain(places: Sequence[Place], order: list[int], first: int, last: int) -> float:
-    """Return the kilometres saved by walking from ``first`` to ``last`` the other way round."""
+    """Return the metres saved by walking from ``first`` to ``last`` the other way round."""
     before, start, end = places[order[first - 1]], places[order[first]], places[order[last]]
-    gain = kilometres(before, start) - kilometres(before, end)
+    gain = metres(before, start) - metres(before, end)
     if last + 1 < len(order):
         after = places[order[last + 1]]
-        gain += kilometres(end, after) - kilometres(start, after)
+        gain += metres(end, after) - metres(start, after)
     return gain

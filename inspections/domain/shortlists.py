@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from command.models import User
 from core.errors import DomainError
 from inspections.domain import routes
+from inspections.domain.distances import Place, metres
 from inspections.models import Point, PointCheck, ShortlistEntry
 
 MOST = 60
@@ -59,14 +60,9 @@ def arrange(owner: User, day: date, *, start: ShortlistEntry | None = None) -> N
     """
     rows = list(ShortlistEntry.objects.of(owner, day).select_related("point").select_for_update(of=("self",)))
     rows.sort(key=lambda row: start is not None and row.pk != start.pk)
-    placed = [row for row in rows if row.point.longitude is not None]
-    order = routes.shortest([place_of(row.point) for row in placed])
-    _number([*(placed[place] for place in order), *(row for row in rows if row.point.longitude is None)])
-
-
-def place_of(point: Point) -> routes.Place:
-    """Return where a point that has coordinates lies."""
-    return point.longitude or 0.0, point.latitude or 0.0
+    placed = [(row, position) for row in rows if (position := row.point.position)]
+    order = routes.shortest([position for _row, position in placed])
+    _number([*(placed[place][0] for place in order), *(row for row in rows if row.point.position is None)])
 
 
 def _number(rows: Sequence[ShortlistEntry]) -> None:
@@ -84,11 +80,12 @@ def tick(entry: ShortlistEntry, *, by: User, at: datetime) -> None:
 
 def legs(rows: Sequence[ShortlistEntry]) -> list[float | None]:
     """Return the kilometres from each entry's predecessor; None for the first and where a place is unknown."""
-    points = [row.point for row in rows]
-    known = [None if point.longitude is None else place_of(point) for point in points]
-    return [None] * min(1, len(rows)) + [
-        routes.kilometres(here, there) if here and there else None for here, there in pairwise(known)
-    ]
+    positions = [row.point.position for row in rows]
+    return [None] * min(1, len(rows)) + [_kilometres(*leg) for leg in pairwise(positions)]
+
+
+def _kilometres(here: Place | None, there: Place | None) -> float | None:
+    return metres(here, there) / 1000 if here and there else None
 
 
 def today() -> date:

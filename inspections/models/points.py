@@ -97,6 +97,13 @@ class Point(models.Model):
         self.pinyin = initials(self.name)
         super().save(*args, **kwargs)
 
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Return longitude and latitude (WGS-84 degrees), or None where the place is unknown."""
+        if self.longitude is None or self.latitude is None:
+            return None
+        return self.longitude, self.latitude
+
 
 class PointDuty(AbstractDuty):
     """Who answers for a point (包保), at any level."""

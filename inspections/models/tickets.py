@@ -181,6 +181,13 @@ class Ticket(models.Model):
         return self.place_name or self.area.name
 
     @property
+    def position(self) -> tuple[float, float] | None:
+        """Return longitude and latitude (WGS-84 degrees): its own, else its point's; None where both are unknown."""
+        if self.longitude is not None and self.latitude is not None:
+            return self.longitude, self.latitude
+        return self.point.position if self.point else None
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 

@@ -75,6 +75,16 @@ def test_the_way_begins_where_one_says_and_unknown_places_come_last(client, cast
     assert codes(cast.inspector) == ["DZ00003", "DZ00002", "DZ00001"]
 
 
+def test_no_way_leads_through_a_point_of_which_only_half_a_place_is_known(client, cast, entries, codes):
+    # The database takes it: a comparison with nothing is neither true nor false.
+    Point.objects.filter(code="DZ00002").update(latitude=None)
+    Point.objects.filter(code="DZ00003").update(longitude=115.2, latitude=38.5)
+    client.post(f"{PAGE}arrange/")
+    page = client.get(PAGE)
+    assert codes(cast.inspector) == ["DZ00001", "DZ00003", "DZ00002"]
+    assert [leg and round(leg, 1) for _row, leg in page.context["rows"]] == [None, 17.4, None]
+
+
 def test_a_tick_is_a_check_of_the_point_and_counts_once(client, cast, entries):
     act(client, entries[0], "tick")
     act(client, entries[0], "tick")
