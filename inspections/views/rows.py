@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from command.models import User
+from inspections import tabs
 from inspections.choices import PhotoRole, Verb
 from inspections.domain import tickets
 from inspections.domain.people import handlers as people_of
@@ -78,12 +79,15 @@ def unsent(request: HttpRequest, ticket: Ticket, *, unsent: dict[str, Any], **wh
 
 
 def done(request: HttpRequest, ticket: Ticket) -> HttpResponse:
-    """Return the row after a verb; of a ticket that has left the person's scope, only that it has."""
-    return _row(request, ticket, is_done=True)
+    """Return the row after a verb, with the counts of the tabs; of a ticket out of scope now, only that it has left."""
+    counted = tabs.with_counts(tabs.HANDLER, Ticket.objects.visible_to(request.user), at=timezone.now())
+    return _row(request, ticket, template="inspections/desk_done.html", is_done=True, tabs=counted)
 
 
-def _row(request: HttpRequest, ticket: Ticket, **more: Any) -> HttpResponse:
+def _row(
+    request: HttpRequest, ticket: Ticket, *, template: str = "inspections/desk_row.html", **more: Any
+) -> HttpResponse:
     seen = for_rows(Ticket.objects.visible_to(request.user).filter(pk=ticket.pk))
     row = prepared(with_deadlines(seen, at=timezone.now()), request.user)
     context = {"ticket": row[0] if row else ticket, "is_gone": not row, **more}
-    return render(request, "inspections/desk_row.html", context)
+    return render(request, template, context)

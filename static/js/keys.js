@@ -1,11 +1,11 @@
 // Keys, declared in the markup. data-key="n" on a control: the key clicks it, or focuses it if it is a field.
-// data-key="g q" is a chord; data-key="ctrl+enter" works while typing too. A list: data-rows around rows with data-row.
+// data-key="g q" is a chord; data-key="ctrl+enter" works while typing too. The keys of a list are those of rows.js.
 // `?` opens the dialog #keys-help with every key of the page, read from the same attributes.
 "use strict";
 (() => {
   const FIELD = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=range]), textarea, select";
-  const HAS_ENTER = "a[href], button, summary, input, select, textarea";
   const CHORD_MS = 1500;
+  const { list, current, keys: inList } = self.portalRows;
   let begun = "";
   let forget = 0;
 
@@ -29,34 +29,6 @@
   };
   const act = (element) => {
     if (element.matches(FIELD)) { element.focus(); element.select?.(); } else element.click();
-  };
-
-  const list = () => Array.from(document.querySelectorAll("[data-rows]")).find(isThere);
-  const rows = () => Array.from(list()?.querySelectorAll("[data-row]") || []).filter(isThere);
-  const current = () => list()?.querySelector("[data-row].is-current");
-  let place = -1;
-  const mark = (wanted) => {
-    const all = rows();
-    if (!all.length) return;
-    const old = current();
-    const from = old ? all.indexOf(old) : Math.min(place, all.length) - (wanted > 0 && place >= 0 ? 1 : 0);
-    place = Math.max(0, Math.min(all.length - 1, from + wanted));
-    old?.classList.remove("is-current");
-    old?.removeAttribute("aria-current");
-    const row = all[place];
-    row.classList.add("is-current");
-    row.setAttribute("aria-current", "true");
-    row.tabIndex = -1;
-    row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
-  };
-  const inList = {
-    j: () => mark(1),
-    k: () => mark(-1),
-    arrowdown: () => current() && mark(1),
-    arrowup: () => current() && mark(-1),
-    x: () => current()?.querySelector("input[type=checkbox]")?.click(),
-    enter: (event) => !event.target.closest(HAS_ENTER) && current()?.querySelector("[data-row-open]")?.click(),
   };
 
   const words = (element) => element.dataset.keyHelp || element.getAttribute("aria-label") || element.textContent.trim();

@@ -31,9 +31,11 @@ document.addEventListener("change", (event) => {
 });
 
 // On a phone the header's pages and a list's tabs are one line that scrolls: the current one is brought into view.
-for (const strip of document.querySelectorAll(".site-nav ul, .tabs")) {
-  const here = strip.querySelector("[aria-current]");
-  if (!here || strip.scrollWidth <= strip.clientWidth) continue;
-  const start = here.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft;
-  strip.scrollLeft = start - (strip.clientWidth - here.offsetWidth) / 2;
-}
+document.addEventListener("htmx:load", (event) => {
+  for (const strip of event.detail.elt.querySelectorAll(".site-nav ul, .tabs")) {
+    const here = strip.querySelector("[aria-current]");
+    if (!here || strip.scrollWidth <= strip.clientWidth) continue;
+    const start = here.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft;
+    strip.scrollLeft = start - (strip.clientWidth - here.offsetWidth) / 2;
+  }
+});

@@ -9,7 +9,7 @@
   const box = (row) => row.querySelector("input[name=ticket]");
   const boxes = () => rows().map(box).filter(Boolean);
   const number = (row) => row.dataset.row;
-  const current = () => rows().find((row) => row.classList.contains("is-current"));
+  const { current, make } = self.portalRows;
   let before = [];
   let place = -1;
   let shown = "";
@@ -22,18 +22,11 @@
   };
   const show = (row) => {
     clearTimeout(waiting);
-    if (!WIDE.matches || !row || shown === number(row)) return;
+    if (!WIDE.matches || shown === number(row)) return;
     waiting = setTimeout(() => {
       shown = number(row);
       window.htmx.ajax("GET", row.dataset.preview, { target: "#preview", swap: "innerHTML" });
     }, PAUSE_MS);
-  };
-  const make = (row) => {
-    current()?.classList.remove("is-current");
-    row.classList.add("is-current");
-    row.setAttribute("aria-current", "true");
-    row.tabIndex = -1;
-    show(row);
   };
   // The row that was current, else the next of those behind it that are still there, else the last.
   const next = () => {
@@ -42,20 +35,22 @@
     return left.get(wanted) || rows()[0];
   };
 
+  const look = ({ target }) => {
+    const row = target.closest("[data-queue] [data-row]");
+    if (row && row !== current()) make(row);
+  };
+
+  document.addEventListener("portal:row", ({ target }) => show(target));
+  document.addEventListener("focusin", look);
   document.addEventListener("click", (event) => {
     if (!queue()) return;
-    const row = event.target.closest("[data-row]");
-    if (row) make(row);
+    look(event);
     if (event.target.closest("[data-untick]")) for (const each of boxes()) each.checked = false;
     const act = event.target.closest("[data-act]");
     if (act && current() && !boxes().some((each) => each.checked)) box(current()).checked = true;
     if (act) { before = rows().map(number); place = Math.max(rows().indexOf(current()), 0); }
     count();
   }, true);
-  document.addEventListener("focusin", (event) => {
-    const row = queue() && event.target.closest("[data-row]");
-    if (row) show(row);
-  });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-all-units]")) {
       for (const unit of queue().querySelectorAll("[data-unit]")) unit.value = event.target.value;

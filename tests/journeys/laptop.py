@@ -112,5 +112,5 @@ def save(laptop: Laptop) -> None:
 
 
 def waits(laptop: Laptop, state: str, count: int) -> None:
-    """Wait until so many drafts of the tray are in a state. One that waits is tried at once: it may go and come back."""
+    """Wait until so many drafts of the tray are in a state; one that waits is tried at once, and comes back."""
     expect(laptop.page.locator(f"{TRAY} .tray-{state}")).to_have_count(count, timeout=30_000)

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from command.choices import Role
 from inspections.choices import Source, TicketState
@@ -113,6 +114,7 @@ def test_the_list_is_worked_from_the_keyboard(cast, desk_of_five, sit_down):
     handler = sit_down("handler")
     page = handler.page
     page.goto("/work/")
+    to_do = int(page.inner_text("#count-running"))
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("b")
@@ -122,6 +124,7 @@ def test_the_list_is_worked_from_the_keyboard(cast, desk_of_five, sit_down):
     page.keyboard.press("Control+Enter")
     row(handler, desk_of_five.here[1]).get_by_text("该问题已不由您承办").wait_for()
     assert state(desk_of_five.here[1]) == TicketState.REGISTERED
+    expect(page.locator("#count-running")).to_have_text(str(to_do - 1))
 
 
 def test_area_staff_see_their_own_area_and_its_load(cast, desk_of_five, sit_down):

@@ -11,7 +11,7 @@ def gallery(cast, sit_down):
 
 
 def current(page) -> list[str]:
-    return page.eval_on_selector_all("[data-row].is-current", "rows => rows.map(row => row.querySelector('a').text)")
+    return page.eval_on_selector_all("[data-row][aria-current]", "rows => rows.map(row => row.querySelector('a').text)")
 
 
 def test_a_chord_leads_to_another_page(gallery):

@@ -43,7 +43,7 @@ def test_the_office_dispatches_twenty_from_the_keyboard(cast, found, sit_down):
         expect(page.locator(".dispatch [name=verb]")).to_be_focused()
         press("Enter")
         left(page, TWENTY - done - 1)
-        expect(page.locator("#queue [data-row].is-current")).to_have_count(1)
+        expect(page.locator("#queue [data-row][aria-current]")).to_have_count(1)
     # The others together: two are ticked row by row, the rest by going down the list.
     for _n in range(10):
         press("x")
@@ -120,3 +120,14 @@ def test_on_a_phone_one_box_ticks_the_whole_page(found, sit_down):
     page.goto("/queue/?tab=dispatch")
     page.check(".bulk-all input")
     assert page.locator("#queue [name=ticket]:checked").count() == 3
+
+
+def test_on_a_phone_the_tab_stays_in_view_after_an_act(found, sit_down):
+    found(2)
+    desk = sit_down("clerk", size=PHONE)
+    page = desk.page
+    page.goto("/queue/?tab=all")
+    page.check(".bulk-all input")
+    page.click("button[value=register]")
+    page.locator(".refusals").wait_for()
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)

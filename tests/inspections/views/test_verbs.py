@@ -58,6 +58,8 @@ def test_a_row_answers_with_itself_and_says_what_was_done(client, cast, stages):
     said = json.loads(answer.headers["HX-Trigger"])["portal:toast"]
     assert (answer.status_code, ticket.state, said["tone"]) == (200, TicketState.RECTIFIED, "success")
     assert (answer.context["ticket"].pk, answer.context["is_done"]) == (ticket.pk, True)
+    counts = {each["tab"].key: each["count"] for each in answer.context["tabs"]}
+    assert (counts["running"], counts["check"], text(answer).count('hx-swap-oob="true"')) == ("0", "1", len(counts))
 
 
 def test_a_row_that_was_returned_says_that_it_is_gone(client, cast, stages):
