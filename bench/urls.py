@@ -39,5 +39,5 @@ urlpatterns = [
     path("bench/api/number/", TakeNumber.as_view()),
     path("", include("campaign_portal.urls")),
 ]
-handler403 = "core.views.permission_denied"
-handler404 = "core.views.page_not_found"
+handler403 = "core.views.errors.permission_denied"
+handler404 = "core.views.errors.page_not_found"

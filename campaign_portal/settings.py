@@ -169,7 +169,7 @@ AXES_DISABLE_ACCESS_LOG = True
 # Its admin pages speak English only; a lock ends by itself, or with `manage.py axes_reset`.
 AXES_ENABLE_ADMIN = False
 
-CSRF_FAILURE_VIEW = "core.views.csrf_failure"
+CSRF_FAILURE_VIEW = "core.views.errors.csrf_failure"
 
 # --- Language and time ---------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from core.domain.figures import Scope
 from core.errors import DomainError
 from core.paging import page_of
 from core.periods import Period
-from core.views import conflict
+from core.views.errors import conflict
 from volunteers.domain import activities, taking_part
 from volunteers.errors import NotYours, WrongHeadcount
 from volunteers.forms import CancelForm, TurnoutForm

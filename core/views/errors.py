@@ -1,21 +1,12 @@
-"""Pages that belong to no campaign app: the way home, the error pages."""
+"""The pages that say what went wrong."""
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from core import navigation
-
 API = "/api/"
-
-
-@login_required
-def home(request: HttpRequest) -> HttpResponse:
-    """Lead a person to where the own work begins."""
-    return redirect(navigation.home_of(request.user))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

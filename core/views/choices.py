@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.choices import Pace
 from core.domain import preferences
 from core.forms import NoticeChoiceForm
-from core.views_notices import me
+from core.views.notices import me
 
 
 @login_required

@@ -1,0 +1,1 @@
+"""Pages that belong to no campaign app: one module per page."""
