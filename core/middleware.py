@@ -3,11 +3,15 @@
 import re
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core.views.errors import API, bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -39,16 +43,45 @@ class ContentSecurityPolicyMiddleware:
         return response
 
 
-class NoNullMiddleware:
-    """Find nothing under an address with the character NUL: databases take it for an error, and no name has one."""
+class NoNullCookieMiddleware:
+    """Forget cookies that hold the character NUL: PostgreSQL takes it in no text, and the portal writes no such cookie.
+
+    It stands before whatever reads a cookie, above all the session.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
+        return self.get_response(request)
+
+
+class NoNullMiddleware:
+    """Find nothing under an address with the character NUL, and refuse (400) a query or a form that holds one.
+
+    The bodies of the API are left to its serializers: each of their fields refuses it by name.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Look once the token of the form has been checked, and before the view."""
         if "\0" in request.path_info:
             raise Http404
-        return self.get_response(request)
+        sent = [request.GET] if request.path.startswith(API) else [request.GET, request.POST]
+        if not any(map(_holds_null, sent)):
+            return None
+        told = _("What was sent contains an invisible character (NUL) that no text may have. Remove it and send again.")
+        return bad_request(request, reason=told)
+
+
+def _holds_null(sent: QueryDict) -> bool:
+    return any("\0" in text for name, texts in sent.lists() for text in (name, *texts))
 
 
 class ChosenLanguageMiddleware:

@@ -9,8 +9,12 @@ from django.utils.translation import gettext as _
 API = "/api/"
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+def bad_request(request: HttpRequest, exception: Exception | None = None, *, reason: str = "") -> HttpResponse:
+    """Say that a request makes no sense, and why where ``reason`` knows; to a program as every refusal of the API."""
+    if request.path.startswith(API):
+        told = reason or _("This request cannot be understood")
+        return JsonResponse({"code": "bad_request", "detail": told}, status=400)
+    return render(request, "400.html", {"reason": reason}, status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

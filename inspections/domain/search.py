@@ -20,7 +20,7 @@ FEW = 3000
 
 def points(rows: QuerySet[Point], text: str) -> QuerySet[Point]:
     """Return the points whose code begins with ``text``, whose name holds it, or whose initials hold it."""
-    text = _typed(text)
+    text = text.strip()
     if not text:
         return rows
     return rows.filter(Q(code__istartswith=text) | Q(name__icontains=text) | Q(pinyin__contains=text.lower()))
@@ -28,7 +28,7 @@ def points(rows: QuerySet[Point], text: str) -> QuerySet[Point]:
 
 def best_points(rows: QuerySet[Point], text: str, *, limit: int) -> list[Point]:
     """Return the points that fit best: the very code first, then names and initials that begin so."""
-    text = _typed(text)
+    text = text.strip()
     rank = Case(
         When(code__iexact=text, then=Value(0)),
         When(name__startswith=text, then=Value(1)),
@@ -38,11 +38,6 @@ def best_points(rows: QuerySet[Point], text: str, *, limit: int) -> list[Point]:
     )
     found = points(rows, text).annotate(rank=rank).order_by("rank", "code")
     return list(found.select_related("area", "type")[:limit])
-
-
-def _typed(text: str) -> str:
-    """Return what was meant by a text: PostgreSQL takes no NUL."""
-    return text.replace("\0", "").strip()
 
 
 def point_named(rows: QuerySet[Point], text: str) -> Point | None:
