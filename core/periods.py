@@ -1,9 +1,14 @@
-"""A stretch of whole days, as figures are counted over."""
+"""A stretch of whole days, as figures are counted over, and when a day begins."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+
+
+def start_of(day: date) -> datetime:
+    """Return when a day of the city begins."""
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
 @dataclass(frozen=True)
@@ -24,12 +29,12 @@ class Period:
 
     @property
     def starts_at(self) -> datetime:
-        return _midnight(self.first)
+        return start_of(self.first)
 
     @property
     def ends_at(self) -> datetime:
         """The first moment after the period."""
-        return _midnight(self.last + timedelta(days=1))
+        return start_of(self.last + timedelta(days=1))
 
     @property
     def previous(self) -> "Period":
@@ -43,10 +48,6 @@ class Period:
 
     def dates(self) -> list[date]:
         return [self.first + timedelta(days=n) for n in range(self.days)]
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _year_before(day: date) -> date:

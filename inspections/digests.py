@@ -1,6 +1,6 @@
 """What the daily digest tells of tickets: the same lists, in the same scope, as the pages that it leads to."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from command.choices import Role
 from command.models import User
 from core.domain.digest import MOST_LINES, Line, Section
 from core.paging import COUNT_CAP, capped_counts, in_words
+from core.periods import start_of
 from inspections import tabs
 from inspections.domain.news import address_of
 from inspections.models import Ticket
@@ -62,7 +63,7 @@ def _deadlines(user: User, rows: TicketQuerySet, at: datetime) -> list[Section]:
 
 
 def _due_today(rows: TicketQuerySet, at: datetime) -> Section:
-    midnight = timezone.make_aware(datetime.combine(timezone.localtime(at).date() + timedelta(days=1), time.min))
+    midnight = start_of(timezone.localdate(at) + timedelta(days=1))
     due = rows.running().filter(due_at__gte=at, due_at__lt=midnight).order_by("due_at", "pk")
     found = list(due.select_related("category", "point")[: COUNT_CAP + 1])
     lines = [Line(_in_a_line(ticket), address_of(ticket)) for ticket in found[:MOST_LINES]]

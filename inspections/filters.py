@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department, User
+from core.periods import start_of
 from core.selects import OfferedChoiceField, PlainSelect
 from inspections.choices import Source, TicketState
 from inspections.domain import load, rung_notices, search
@@ -163,7 +164,7 @@ class TicketFilter(django_filters.FilterSet):
         return qs.filter(finder=int(value)) if value.isascii() and value.isdigit() and len(value) < 10 else qs.none()
 
     def answered_since(self, qs: QuerySet, name: str, value: date) -> QuerySet:
-        return qs.filter(load.answered_since(load.start_of(value)))
+        return qs.filter(load.answered_since(start_of(value)))
 
     def only_overdue(self, qs: TicketQuerySet, name: str, value: bool) -> QuerySet:
         return qs.overdue(at=timezone.now()) if value else qs

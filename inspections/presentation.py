@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import worktime
 from core.choices import Clock
 from core.domain import calendar as working_calendar
+from core.periods import start_of
 from core.tones import Tone
 from core.worktime import Calendar
 from inspections.choices import RUNNING_STATES, TicketState
@@ -161,7 +162,7 @@ def time_left(at: datetime, due_at: datetime, clock: str, calendar: Calendar) ->
     dispatch, a limit of three days has three days left, not four.
     """
     if clock in DAY_CLOCKS:
-        tomorrow = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        tomorrow = start_of(timezone.localdate(at) + timedelta(days=1))
         after_today = max(worktime.minutes_between(calendar, tomorrow, due_at, clock), 0)
         if after_today >= _day(clock, calendar):
             return in_units(after_today, clock, calendar)

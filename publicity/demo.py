@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from command.models import Area
+from core.periods import start_of
 from publicity.choices import ChannelKind, ItemKind, MediaLevel
 from publicity.models import Broadcast, Channel, Item, Readership
 
@@ -157,7 +158,7 @@ def _reprints(items: list[Item], rng: random.Random, today: date, channels: list
             level=original.level,
             channel=rng.choice([channel for channel in channels if channel != original.channel]),
             reprint_of=original,
-            published_at=min(_published(original) + timedelta(hours=rng.randint(3, 9)), _midnight(today)),
+            published_at=min(_published(original) + timedelta(hours=rng.randint(3, 9)), start_of(today)),
         )
         for original in articles[::6]
     ]
@@ -195,7 +196,7 @@ def _snapshots(item: Item, rng: random.Random, today: date) -> list[Readership]:
     reads, rows = rng.randint(80, 630), []
     for day in SNAPSHOT_DAYS:
         at = _published(item) + timedelta(days=day)
-        if at <= _midnight(today):
+        if at <= start_of(today):
             rows.append(Readership(item=item, at=at, reads=reads))
         reads = round(reads * (0.97 if rng.random() < 0.01 else rng.uniform(1.1, 2.2)))
     return rows
@@ -209,7 +210,3 @@ def _published(item: Item) -> datetime:
 
 def _moment(day: date, rng: random.Random) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(rng.randint(7, 21), rng.choice((0, 15, 30, 45)))))
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from command.models import Department, User
 from core import worktime
+from core.periods import start_of
 from core.worktime import Calendar, DayKind
 from inspections.choices import RUNNING_STATES, TicketState
 from inspections.domain import people
@@ -18,11 +19,6 @@ from inspections.models.tickets import TicketQuerySet
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
-
-
-def start_of(day: date) -> datetime:
-    """Return when a day of the city begins."""
-    return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
 def monday_of(at: datetime) -> date:

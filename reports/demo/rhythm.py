@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core import worktime
 from core.choices import Clock
+from core.periods import start_of
 from core.worktime import Calendar
 
 DAYS = 90
@@ -27,7 +28,7 @@ class Rhythm:
 
     @property
     def end(self) -> datetime:
-        return _at(self.today, time.min)
+        return start_of(self.today)
 
     def days(self, count: int) -> list[date]:
         """Return the days on which ``count`` problems are found, in order."""
