@@ -13,6 +13,7 @@ from core.api.fields import DegreesField, IdField, UploadsField
 from core.choices import Clock
 from inspections.choices import Source, Verb
 from inspections.domain import people, queries
+from inspections.domain.deadlines import LONGEST_EXTENSION
 from inspections.forms.verbs import ACTIONS
 from inspections.models import Category, Point, Ticket, TimeLimit
 
@@ -58,7 +59,7 @@ FIELDS: dict[str, Callable[..., serializers.Field]] = {
     "photos": lambda **need: UploadsField(**need),
     "department": lambda **need: IdField(queryset=Department.objects.handling(), **need),
     "limit": lambda **need: IdField(queryset=TimeLimit.objects.filter(set__is_current=True), **need),
-    "amount": lambda **need: serializers.IntegerField(min_value=1, max_value=365, **need),
+    "amount": lambda **need: serializers.IntegerField(min_value=1, max_value=LONGEST_EXTENSION, **need),
     "clock": lambda **need: serializers.ChoiceField(Clock.choices, **need),
     "person": lambda **need: ColleagueField(**need),
     "into": lambda **need: TicketField(**need),

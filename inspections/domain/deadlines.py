@@ -10,7 +10,8 @@ from core.choices import Clock
 from core.worktime import Calendar
 from inspections.models import Ticket
 
-CLOCKS = frozenset(Clock.values)
+# The longest extension, in units of its clock.
+LONGEST_EXTENSION = 365
 
 
 def start(ticket: Ticket, *, amount: int, clock: str, at: datetime, calendar: Calendar) -> None:

@@ -15,6 +15,7 @@ from core.choices import Clock
 from core.selects import NamedChoiceField, PlainSelect
 from inspections.choices import Verb
 from inspections.domain import people, queries, reasons, tickets
+from inspections.domain.deadlines import LONGEST_EXTENSION
 from inspections.forms.photos import PhotoForm, PhotosField
 from inspections.models import Ticket, TimeLimit
 from inspections.presentation import limit_in_words
@@ -174,11 +175,16 @@ class TransferForm(DispatchForm):
     note = note_field(gettext_lazy("reason"), required=True)
 
 
-class ExtensionForm(VerbForm):
+class MoreTime(forms.Form):
+    """By how much a deadline moves: so many units of a clock."""
+
+    amount = forms.IntegerField(label=gettext_lazy("how much"), min_value=1, max_value=LONGEST_EXTENSION, initial=1)
+    clock = forms.ChoiceField(label=gettext_lazy("counted in"), choices=Clock.choices, initial=Clock.WORK_DAY)
+
+
+class ExtensionForm(MoreTime, VerbForm):
     arguments: ClassVar = ("amount", "clock", "note")
 
-    amount = forms.IntegerField(label=gettext_lazy("how much"), min_value=1, max_value=365, initial=1)
-    clock = forms.ChoiceField(label=gettext_lazy("counted in"), choices=Clock.choices, initial=Clock.WORK_DAY)
     note = note_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -188,14 +194,11 @@ class ExtensionForm(VerbForm):
             self.fields["amount"].initial, self.fields["clock"].initial = asked["amount"], asked["clock"]
 
 
-class AskExtensionForm(CommonReasonForm):
+class AskExtensionForm(MoreTime, CommonReasonForm):
     """How much time more, and why. The page shows the deadline that this would make before it is sent."""
 
     arguments: ClassVar = ("amount", "clock", "note")
     usual = reasons.EXTENDING
-
-    amount = forms.IntegerField(label=gettext_lazy("how much"), min_value=1, max_value=365, initial=1)
-    clock = forms.ChoiceField(label=gettext_lazy("counted in"), choices=Clock.choices, initial=Clock.WORK_DAY)
 
     field_order = ("amount", "clock", "usual_reason", "note")
 

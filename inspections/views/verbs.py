@@ -18,13 +18,11 @@ from inspections import history
 from inspections.choices import Verb
 from inspections.domain import deadlines
 from inspections.errors import StaleTicket
-from inspections.forms.verbs import ACTIONS, Action, VerbForm
+from inspections.forms.verbs import ACTIONS, Action, MoreTime, VerbForm
 from inspections.models import Ticket
 from inspections.presentation import dated
 from inspections.views import rows
 from inspections.views.tickets import actions_for, onward, show, tickets_of
-
-LONGEST = 365
 
 
 @login_required
@@ -105,11 +103,10 @@ def _back(
 def ticket_extended(request: HttpRequest, number: str) -> HttpResponse:
     """Say which deadline an extension would make, before it is asked for or given."""
     ticket = get_object_or_404(Ticket.objects.visible_to(request.user), number=number)
-    amount, clock = request.GET.get("amount", ""), request.GET.get("clock", "")
-    known = amount.isascii() and amount.isdigit() and len(amount) < 4 and 1 <= int(amount) <= LONGEST
-    if ticket.due_at is None or not known or clock not in deadlines.CLOCKS:
+    asked = MoreTime(request.GET)
+    if ticket.due_at is None or not asked.is_valid():
         return HttpResponse("")
-    due = deadlines.extended(ticket, amount=int(amount), clock=clock, calendar=calendar.current())
+    due = deadlines.extended(ticket, **asked.cleaned_data, calendar=calendar.current())
     at = timezone.now()
     words = {"due": dated(due, at=at), "before": dated(ticket.due_at, at=at)}
     return HttpResponse(_("New deadline: %(due)s (now %(before)s)") % words)
