@@ -39,6 +39,10 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
 
 
+# Characters that a division's code adds to the code of the one it is part of.
+CODE_STEP = 3
+
+
 class AreaRank(models.IntegerChoices):
     """Steps of the division tree. Names of levels are data (:class:`command.models.AreaLevel`)."""
 
@@ -46,6 +50,19 @@ class AreaRank(models.IntegerChoices):
     TOWN = 2, _("subdistrict or township")
     VILLAGE = 3, _("community or village")
     GRID = 4, _("grid")
+
+    @property
+    def code_length(self) -> int:
+        """Characters of a division code of this step.
+
+        Six for the city (GB/T 2260); a town and a village add three each (统计用区划代码, twelve together), and so
+        does a grid.
+        """
+        return 6 + CODE_STEP * (self - AreaRank.CITY)
+
+    def of(self, code: str) -> str:
+        """Return the code of the division of this step that holds the one of ``code``; a shorter code as it is."""
+        return code[: self.code_length]
 
 
 class TokenScope(models.TextChoices):

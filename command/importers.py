@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from command.choices import AreaRank, DepartmentKind
+from command.choices import CODE_STEP, AreaRank, DepartmentKind
 from command.models import Area, AreaLevel, Department, DepartmentAlias
 from core.choices import Verdict
 from core.imports.applying import Application
@@ -18,7 +18,6 @@ from core.imports.model_import import ModelImport
 from core.models import ImportBatch
 
 AREA_CODE = r"[0-9]{6}([0-9X][0-9A-Z]{2}){0,3}"
-CODE_LENGTH = {AreaRank.CITY: 6, AreaRank.TOWN: 9, AreaRank.VILLAGE: 12, AreaRank.GRID: 15}
 # The body that answers for a subdistrict is its 党工委, for a town or township its 党委.
 TOWN_BODIES = {
     "subdistrict": ("党工委", DepartmentKind.SUBDISTRICT),
@@ -33,7 +32,7 @@ class AreaRules:
     def __init__(self) -> None:
         self.names = {code: (name, parent) for code, name, parent in self._known()}
         self.taken = {(parent, name): code for code, (name, parent) in self.names.items()}
-        self.lengths = {level.pk: CODE_LENGTH[AreaRank(level.rank)] for level in AreaLevel.objects.all()}
+        self.lengths = {level.pk: AreaRank(level.rank).code_length for level in AreaLevel.objects.all()}
 
     @staticmethod
     def _known() -> Any:
@@ -46,11 +45,11 @@ class AreaRules:
                 self._check(chunk, position, code, name, level)
 
     def _check(self, chunk: Chunk, position: int, code: str, name: str, level: int) -> None:
-        parent = code[:-3]
+        parent = code[:-CODE_STEP]
         if len(code) != self.lengths[level]:
             reason = _("has %(length)s characters, but an area of this level has %(expected)s")
             chunk.refuse(position, "区划代码", reason % {"length": len(code), "expected": self.lengths[level]}, code)
-        elif len(code) > 6 and parent not in self.names:
+        elif len(code) > AreaRank.CITY.code_length and parent not in self.names:
             chunk.refuse(position, "区划代码", _("belongs under %(code)s, which is not known") % {"code": parent}, code)
         elif self.taken.setdefault((parent, name), code) != code:
             other = self.taken[parent, name]

@@ -10,15 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from command.choices import HANDLING_KINDS
+from command.choices import HANDLING_KINDS, AreaRank
 from command.models import Department
 from inspections.domain import defaults, queries
 from inspections.models import Ticket, TimeLimit
 
 # How far back it is looked who handled such problems.
 LOOK_BACK = timedelta(days=365)
-# A division code begins with its town's.
-TOWN = 9
 # Fewer dispatches than this are no habit.
 HABIT = 2
 OF_THE_POINT = gettext_lazy("the point's responsible unit")
@@ -65,7 +63,7 @@ def _unit(ticket: Ticket, habits: dict[Kind, tuple[Department, int]], at: dateti
 
 
 def _kind(ticket: Ticket) -> Kind:
-    return ticket.category_id, ticket.area.code[:TOWN]
+    return ticket.category_id, AreaRank.TOWN.of(ticket.area.code)
 
 
 def _of_the_point(ticket: Ticket, at: datetime) -> Department | None:
@@ -99,6 +97,6 @@ def _counted(kinds: set[Kind], at: datetime) -> dict[tuple[Kind, int], int]:
     rows = given.order_by().values_list("category_id", "area__code", "department_id").annotate(Count("id"))
     counted: dict[tuple[Kind, int], int] = {}
     for category, code, unit, count in rows:
-        key = ((category, code[:TOWN]), unit)
+        key = ((category, AreaRank.TOWN.of(code)), unit)
         counted[key] = counted.get(key, 0) + count
     return counted

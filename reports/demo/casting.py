@@ -86,12 +86,12 @@ class Casting:
         if trade and self.rng.random() < TO_THE_TRADE:
             return trade
         if ticket.point is None or ticket.point.department is None or self.rng.random() < TO_THE_TOWN:
-            return self.committees[ticket.area.code[:9]]
+            return self.committees[AreaRank.TOWN.of(ticket.area.code)]
         return self.departments[ticket.point.department.pk]
 
     def other_unit(self, ticket: Ticket) -> Department:
         """Return a unit other than the present one."""
-        town = self.committees[ticket.area.code[:9]]
+        town = self.committees[AreaRank.TOWN.of(ticket.area.code)]
         if ticket.department_id != town.pk:
             return town
         others = [pk for pk in sorted(self.staff.handlers) if pk != ticket.department_id]

@@ -15,6 +15,7 @@ from django.db.models import Count, F, Q, Value
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from command.choices import CODE_STEP, AreaRank
 from command.models import Area, Department
 from core.periods import Period
 from inspections.choices import RUNNING_STATES, TicketState
@@ -23,8 +24,7 @@ from inspections.models import Category
 from inspections.models.tickets import TicketQuerySet
 from reports.domain.selection import Selection
 
-# Lengths of division codes (GB/T 2260, GB/T 10114).
-CITY, TOWN, VILLAGE = 6, 9, 12
+CITY, TOWN, VILLAGE, _GRID = (rank.code_length for rank in AreaRank)
 # Counted of the chosen period and of the one before it; stocks stand at a moment.
 FLOWS = ("new", "closed", "on_time", "due", "reworked", "relapsed")
 STOCKS = ("open", "overdue")
@@ -90,7 +90,7 @@ class Slice:
 
     def by_part(self, area: str, *, before: bool = False) -> dict[str, Counter[str]]:
         """Return the counts of each part of the area; under its own code, what lies in none of them."""
-        step = (len(area) or CITY) + 3
+        step = (len(area) or CITY) + CODE_STEP
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for (code, _unit), numbers in self.cells.items():
             found[code[:step]].update(_named(numbers, before))
@@ -225,7 +225,7 @@ def _categories(tickets: TicketQuerySet, period: Period, codes: dict[int, str]) 
 
 def ancestors(area: str) -> list[str]:
     """Return the codes from the city down to an area."""
-    return [area[:end] for end in range(CITY, len(area) + 1, 3)]
+    return [area[:end] for end in range(CITY, len(area) + 1, CODE_STEP)]
 
 
 def _named(numbers: Numbers, before: bool) -> dict[str, int]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from command.choices import AreaRank
 from command.models import Area
 from core.choices import Datum
 from core.imports.coordinates import wgs84_to_gcj02
@@ -147,7 +148,7 @@ def by_town(tickets: TicketQuerySet, selection: Selection, *, at: datetime) -> l
     late = Count("pk", filter=counts.overdue(selection.period, at))
     open_ones = selection.narrow(tickets).order_by().filter(counts.opened(selection.period, at))
     for code, n, overdue in open_ones.values_list("area__code").annotate(n=Count("pk"), late=late):
-        town = towns.get(code[: outlines.TOWN_CODE_LENGTH])
+        town = towns.get(AreaRank.TOWN.of(code))
         if town:
             town.open += n
             town.overdue += overdue

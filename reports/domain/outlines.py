@@ -13,14 +13,13 @@ from typing import Any
 
 from django.db.models import Count, Max
 
+from command.choices import AreaRank
 from command.models import Area
 from inspections.models import Point
 from reports.domain import snapshots, voronoi
 from reports.domain.voronoi import Position, Ring
 from reports.models import TownOutline
 
-TOWN_CODE_LENGTH = 9
-VILLAGE_CODE_LENGTH = 12
 # How far the outer border runs from the outermost centres, in degrees of latitude: about two kilometres.
 MARGIN = 0.02
 DECIMALS = 5
@@ -61,18 +60,18 @@ def centres() -> dict[str, Position]:
     rows: Any = Point.objects.exclude(longitude=None).values_list("area__code", "longitude", "latitude")
     places: defaultdict[str, list[Position]] = defaultdict(list)
     for code, longitude, latitude in rows.iterator():
-        places[code[:VILLAGE_CODE_LENGTH]].append((longitude, latitude))
+        places[AreaRank.VILLAGE.of(code)].append((longitude, latitude))
     return {code: (median(x for x, _y in found), median(y for _x, y in found)) for code, found in places.items()}
 
 
 def derive(places: Mapping[str, Position]) -> dict[str, Geometry]:
     """Return a GeoJSON geometry for each town of ``places`` (positions by code of village or town)."""
-    codes = sorted(code for code in places if len(code) >= TOWN_CODE_LENGTH)
+    codes = sorted(code for code in places if len(code) >= AreaRank.TOWN.code_length)
     if not codes:
         return {}
     scale = math.cos(math.radians(places[codes[0]][1]))
     sites = [_apart(places[code], number, scale) for number, code in enumerate(codes)]
-    labels = [code[:TOWN_CODE_LENGTH] for code in codes]
+    labels = [AreaRank.TOWN.of(code) for code in codes]
     regions = voronoi.melt(sites, labels, voronoi.hull(sites, MARGIN))
     return {label: _geometry(rings, scale) for label, rings in regions.items()}
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from command.choices import AreaRank
 from inspections.choices import Verb
 from inspections.models import Point, Ticket, TicketEvent
-from reports.domain import boards, maps, outlines, snapshots
+from reports.domain import boards, maps, snapshots
 from reports.domain.dashboard import Dashboard, Row, Selection
 from reports.domain.figures import FIGURES
 
@@ -122,5 +123,5 @@ def _event(event: TicketEvent) -> Event:
 
 
 def _town_of(ticket: Ticket) -> str:
-    is_below = len(ticket.area.code) > outlines.TOWN_CODE_LENGTH
+    is_below = len(ticket.area.code) > AreaRank.TOWN.code_length
     return ticket.area.parent.name if is_below and ticket.area.parent else ticket.area.name
