@@ -1,5 +1,6 @@
 """What can be refused about a ticket. ``status`` is the HTTP status that the doors answer with."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -91,7 +92,32 @@ class PhotosMissing(TicketError):
     message = _("Photos of this draft have not arrived yet.")
 
 
+class KnownProblem(DomainError):
+    """Such a problem is open at the point already. ``duplicates`` are the open tickets, oldest first."""
+
+    message = _("Such a problem is open at this point already.")
+
+    def __init__(self, duplicates: Sequence[Any]) -> None:
+        super().__init__()
+        self.duplicates = duplicates
+
+
 class SearchTooLong(DomainError):
     """More than anybody types to find something."""
 
-    message = _("Search for at most 100 characters and 8 words.")
+    def __init__(self, *, characters: int, words: int) -> None:
+        most = {"characters": characters, "words": words}
+        super().__init__(_("Search for at most %(characters)d characters and %(words)d words.") % most)
+
+
+class ListTooLong(DomainError):
+    """More points than one person visits on one day."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(_("A list of a day holds at most %(most)d points.") % {"most": most})
+
+
+class FilterRefused(DomainError):
+    """A filter that cannot be kept."""
+
+    message = _("Give it a name that you have not used yet.")

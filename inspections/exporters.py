@@ -26,7 +26,7 @@ COLUMNS = (
     Column(_("source"), lambda t: Source(t.source).label, 10),
     Column(_("category"), lambda t: t.category.name, 18),
     Column(_("point code"), lambda t: t.point.code if t.point else "", 14),
-    Column(_("point"), lambda t: t.point.name if t.point else t.place, 28),
+    Column(_("point"), lambda t: t.place_name, 28),
     Column(_("area"), lambda t: t.area.name, 14),
     Column(_("description"), lambda t: t.description, 40),
     Column(_("found by"), lambda t: t.finder_department.name if t.finder_department else "", 14),

@@ -20,8 +20,8 @@ from core.api.rows import Row
 from inspections.api.requests import DraftPhotoRequest, DraftRequest
 from inspections.api.verbs import Writing
 from inspections.domain import drafts
-from inspections.domain.drafts import Draft, KnownProblem
-from inspections.errors import PhotosMissing
+from inspections.domain.drafts import Draft
+from inspections.errors import KnownProblem, PhotosMissing
 from inspections.models import SentDraft, Ticket
 
 ACT = ("source", "on_the_spot", "anyway", "attach_to")

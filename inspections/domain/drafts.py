@@ -18,23 +18,14 @@ from django.utils.translation import gettext as _
 from command.models import User
 from core.domain import photos
 from core.domain.photos import CheckedPhoto
-from core.errors import DomainError
 from inspections.choices import Source
 from inspections.domain import queries, tickets
-from inspections.errors import NotAllowed, OtherAccount, PhotosMissing
+from inspections.errors import KnownProblem, NotAllowed, OtherAccount, PhotosMissing, WrongTarget
 from inspections.models import PendingPhoto, SentDraft, Ticket
 
 # Longer ago than this is no memory of a draft but a wrong clock.
 LONGEST_WAIT = timedelta(days=30)
 DUPLICATES_TOLD = 5
-
-
-class KnownProblem(DomainError):
-    """Such a problem is open at the point already. ``duplicates`` are the open tickets, oldest first."""
-
-    def __init__(self, duplicates: Sequence[Ticket]) -> None:
-        super().__init__(_("Such a problem is open at this point already."))
-        self.duplicates = duplicates
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,7 +185,7 @@ def _target(draft: Draft) -> Ticket:
     rows = queries.open_duplicates(draft.facts.get("point"), draft.facts["category"])
     target = rows.filter(number=draft.attach_to).first()
     if target is None:
-        raise DomainError(_("This ticket is no longer open: log the problem as a new one."))
+        raise WrongTarget(_("This ticket is no longer open: log the problem as a new one."))
     return target
 
 

@@ -4,22 +4,16 @@ from urllib.parse import parse_qs, urlencode
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from command.models import User
-from core.errors import DomainError
+from inspections.errors import FilterRefused
 from inspections.models import SavedFilter
 from inspections.models.saved_filters import SavedFilterQuerySet
 
 # Parts of an address that are not the filter.
 PASSING = ("page", "csrfmiddlewaretoken")
 MOST, LONGEST = 50, 1000
-
-
-class FilterRefused(DomainError):
-    """A filter that cannot be kept."""
-
-    message = _("Give it a name that you have not used yet.")
 
 
 def of(user: User, page: str) -> SavedFilterQuerySet:

@@ -55,11 +55,9 @@ def words_of(text: str) -> list[str]:
 
     ``SearchTooLong`` beyond ``LONGEST`` characters or ``MOST_WORDS`` words.
     """
-    if len(text) > LONGEST:
-        raise SearchTooLong
-    words = list(dict.fromkeys(fold(text).split()))
-    if len(words) > MOST_WORDS:
-        raise SearchTooLong
+    words = list(dict.fromkeys(fold(text).split())) if len(text) <= LONGEST else []
+    if len(text) > LONGEST or len(words) > MOST_WORDS:
+        raise SearchTooLong(characters=LONGEST, words=MOST_WORDS)
     return words
 
 

@@ -6,21 +6,14 @@ from itertools import pairwise
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from command.models import User
-from core.errors import DomainError
 from inspections.domain import routes
 from inspections.domain.distances import Place, metres
+from inspections.errors import ListTooLong
 from inspections.models import Point, PointCheck, ShortlistEntry
 
 MOST = 60
-
-
-class ListTooLong(DomainError):
-    """More points than one person visits on one day."""
-
-    message = _("A list of a day holds at most 60 points.")
 
 
 @transaction.atomic
@@ -32,7 +25,7 @@ def add(points: Iterable[Point], *, by: User, day: date) -> int:
     known = dict(ShortlistEntry.objects.of(by, day).values_list("point_id", "place"))
     new = [point for point in points if point.pk not in known]
     if len(known) + len(new) > MOST:
-        raise ListTooLong
+        raise ListTooLong(MOST)
     last = max(known.values(), default=0)
     rows = [ShortlistEntry(owner=by, day=day, point=point, place=last + n) for n, point in enumerate(new, 1)]
     return len(ShortlistEntry.objects.bulk_create(rows, ignore_conflicts=True))

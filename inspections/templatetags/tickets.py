@@ -64,7 +64,7 @@ def ticket_rows(tickets: Iterable[Ticket], ticks: str = "", at_point: bool = Fal
 
 
 def _where(ticket: Ticket, word: str, mark: Callable[[str], str]) -> SafeString:
-    return format_html(WHERE, word, mark(ticket.point.name if ticket.point else ticket.place), ticket.area.name)
+    return format_html(WHERE, word, mark(ticket.place_name), ticket.area.name)
 
 
 def _filled(row: str, ticket: Ticket, ticks: str, where: str) -> SafeString:

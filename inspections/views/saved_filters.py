@@ -19,6 +19,7 @@ from core.paging import capped_count, in_words
 from inspections import tabs
 from inspections.choices import ListPage, Sharing
 from inspections.domain import saved_filters as domain
+from inspections.errors import FilterRefused
 from inspections.filters import narrowed
 from inspections.models import SavedFilter
 
@@ -49,10 +50,18 @@ def address(saved: SavedFilter) -> str:
 def offered(request: HttpRequest, page: str) -> dict[str, Any]:
     """Return what a list shows of saved filters: those that the person may use, and the form that keeps a new one."""
     rows = list(domain.of(request.user, page))
-    here = domain.tidy(request.GET.urlencode()) if len(request.GET.urlencode()) < 900 else ""
+    here = _kept_as(request.GET.urlencode())
     for row in rows:
         row.address, row.is_here = address(row), bool(here) and row.query == here
     return {"saved_filters": rows, "sharing": Sharing.choices, "list_page": page, "here": here}
+
+
+def _kept_as(query: str) -> str:
+    """Return the query as a filter would keep it; nothing where it is too long to be one."""
+    try:
+        return domain.tidy(query)
+    except FilterRefused:
+        return ""
 
 
 @login_required

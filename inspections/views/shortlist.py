@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -45,7 +46,7 @@ def shortlist_add(request: HttpRequest) -> HttpResponse:
         count = shortlists.add(_chosen(request), by=request.user, day=shortlists.today())
     except DomainError as error:
         messages.error(request, str(error))
-        return redirect(f"/points/?{request.GET.urlencode()}")
+        return redirect(f"{reverse('point-list')}?{request.GET.urlencode()}")
     told = ngettext("%(count)d point is put on today's list.", "%(count)d points are put on today's list.", count)
     messages.success(request, told % {"count": count})
     return redirect("shortlist")

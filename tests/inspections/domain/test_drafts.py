@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from inspections.choices import Source, TicketState
 from inspections.domain import drafts, tickets
-from inspections.domain.drafts import Draft, KnownProblem, found_at
-from inspections.errors import MissingPhoto, NotAllowed, OtherAccount, PhotosMissing
+from inspections.domain.drafts import Draft, found_at
+from inspections.errors import KnownProblem, MissingPhoto, NotAllowed, OtherAccount, PhotosMissing
 from inspections.models import PendingPhoto, SentDraft, Ticket
 from tests.inspections.photos import photo
 
