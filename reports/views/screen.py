@@ -75,7 +75,9 @@ def shared_outlines(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _check(secret: str) -> None:
     if screen_addresses.find(secret, at=timezone.now()) is None:
-        raise PermissionDenied(_("This screen address is not in use. The office can make a new one."))
+        raise PermissionDenied(
+            _("This screen address is not in use, or no longer. Ask the campaign office for a new one.")
+        )
 
 
 def _page(request: HttpRequest, **places: str) -> HttpResponse:

@@ -74,6 +74,8 @@ def test_the_secret_goes_into_no_other_log_and_no_shared_cache(client, shared):
 def test_a_revoked_address_opens_nothing(client, cast, shared):
     screen_addresses.revoke(ScreenAddress.objects.get(), by=cast.clerk, at=NOW)
     assert [client.get(shared + part).status_code for part in ("", "data/", "outlines.json")] == [403, 403, 403]
+    told = client.get(shared).content.decode()
+    assert ("请联系创城办公室重新生成" in told, "您的账号" in told) == (True, False)
 
 
 def test_no_person_is_on_the_screen(client, cast, shared, busy):
