@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 
 from inspections.domain import offline
 
-# Shared by the page and its worker: the store of drafts, and what sends it.
-SCRIPTS = ("js/log_store.js", "js/log_send.js")
+# Shared by the page and its worker: the drafts, where they are kept, and what sends them.
+SCRIPTS = ("js/network.js", "js/log_database.js", "js/log_store.js", "js/log_send.js")
 TAG_LENGTH = 24
 
 

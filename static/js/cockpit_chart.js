@@ -6,11 +6,11 @@
   let library = null;
 
   const load = () => {
-    library ||= new Promise((resolve, reject) => {
+    library ||= new Promise((resolve) => {
       const script = document.createElement("script");
       script.src = document.getElementById("cockpit").dataset.echarts;
       script.onload = () => resolve(window.echarts);
-      script.onerror = reject;
+      script.onerror = () => { library = null; script.remove(); resolve(null); };
       document.head.append(script);
     });
     return library;
@@ -39,7 +39,7 @@
   });
 
   const draw = async (figure) => {
-    const echarts = await load().catch(() => null);
+    const echarts = await load();
     if (!echarts || !figure.isConnected) return;
     const canvas = figure.querySelector(".chart-canvas");
     canvas.hidden = false;

@@ -12,8 +12,8 @@
   // Before the points are here the portal is asked.
   const find = async (text) => {
     if (log.data.isLoaded() || !text.trim()) return log.data.points(text);
-    const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(text)}`).catch(() => null);
-    return answer?.ok ? (await answer.json()).points.map((each) => ({ ...each, more: each.place })) : [];
+    const asked = await self.portalNetwork.ask(`${form.dataset.search}?q=${encodeURIComponent(text)}`);
+    return asked?.answer.ok ? JSON.parse(asked.text).points.map((each) => ({ ...each, more: each.place })) : [];
   };
   const codeOf = (typed) => {
     const text = typed.trim();

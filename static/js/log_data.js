@@ -16,9 +16,9 @@
     const copy = await store.get("facts", key);
     if (copy) use(JSON.parse(copy.text));
     const headers = copy ? { "If-None-Match": copy.tag } : {};
-    const answer = await fetch(address, { headers, cache: "no-store" });
-    if (answer.status !== 200 || answer.redirected) return;
-    const text = await answer.text();
+    // Without a network the copy is all there is.
+    const { answer, text } = (await self.portalNetwork.ask(address, { headers, cache: "no-store" })) ?? {};
+    if (answer?.status !== 200 || answer.redirected) return;
     use(JSON.parse(text));
     await store.put("facts", { tag: answer.headers.get("ETag"), text }, key);
   };
@@ -31,10 +31,8 @@
     store.tell({ data: true });
   };
   const useToday = (data) => { today = data; store.tell({ data: true }); };
-  // Without a network the copy is all there is.
-  const patient = (loading) => loading.catch((error) => { if (!(error instanceof TypeError)) throw error; });
-  const refreshToday = () => patient(load(form.dataset.today, `today:${account}`, useToday));
-  const refresh = () => Promise.all([patient(load(form.dataset.data, `data:${account}`, useReference)), refreshToday()]);
+  const refreshToday = () => load(form.dataset.today, `today:${account}`, useToday);
+  const refresh = () => Promise.all([load(form.dataset.data, `data:${account}`, useReference), refreshToday()]);
 
   const told = ([code, name, , area, type, address]) => ({
     code, name, more: [names.areas.get(area), names.types.get(type), address].filter(Boolean).join(" · "),

@@ -14,8 +14,11 @@
   const persist = () => {
     dirty = true;
     return (under ??= (async () => {
-      while (dirty) { dirty = false; await store.put("drafts", draft); }
-      under = undefined;
+      try {
+        while (dirty) { dirty = false; await store.put("drafts", draft); }
+      } finally {
+        under = undefined;
+      }
     })());
   };
   const changed = () => {

@@ -6,16 +6,7 @@
 
   // Nothing is opened where nothing was ever kept.
   const exists = async () => !indexedDB.databases || (await indexedDB.databases()).some(({ name }) => name === "portal-log");
-  const drafts = () => new Promise((done) => {
-    const asked = indexedDB.open("portal-log");
-    asked.onerror = () => done([]);
-    asked.onsuccess = () => {
-      const database = asked.result;
-      if (!database.objectStoreNames.contains("drafts")) { database.close(); done([]); return; }
-      const found = database.transaction("drafts").objectStore("drafts").index("account").getAll(Number(form.dataset.account));
-      found.onsuccess = () => { database.close(); done(found.result); };
-    };
-  });
+  const drafts = () => self.portalLog.database.all("drafts", "account", Number(form.dataset.account));
   const look = async () => {
     const waiting = (await exists()) && (await drafts()).some((draft) => MINE.includes(draft.state));
     const button = form.querySelector("button");

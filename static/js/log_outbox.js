@@ -20,7 +20,7 @@
   const askWorker = async () => {
     const registration = await navigator.serviceWorker?.getRegistration?.(box.dataset.page);
     // Refused by some browsers, or by their owner: the timer stays.
-    await registration?.sync?.register("drafts").catch(() => undefined);
+    await registration?.sync?.register("drafts").catch((error) => { if (!(error instanceof DOMException)) throw error; });
   };
 
   async function send() {

@@ -50,7 +50,10 @@
   };
 
   const isHeic = (bytes) => /^ftyp(heic|heix|hevc|mif1|msf1)/.test(String.fromCharCode(...bytes.slice(4, 12)));
-  const decoded = (file) => createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
+  const decoded = (file) => createImageBitmap(file, { imageOrientation: "from-image" }).catch((error) => {
+    if (!(error instanceof DOMException)) throw error;
+    return null;
+  });
 
   // Returns what is kept of a chosen file, {blob, name}; null where it is no photo.
   const shrink = async (file) => {

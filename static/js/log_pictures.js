@@ -34,13 +34,17 @@
     const told = sentence.replace("{name}", name);
     rows.get(role).after(Object.assign(document.createElement("p"), { className: "error said", textContent: told }));
   };
+  const hasRoom = (putting) => putting.then(() => true, (error) => {
+    if (error?.name !== "QuotaExceededError") throw error;
+    return false;
+  });
   const keep = async (role, file, draft) => {
     const small = await log.photos.shrink(file);
     if (!small) return say(role, file.name, form.dataset.notPhoto);
     if (/\.hei[cf]$/i.test(small.name) && !form.dataset.takesHeic) return say(role, file.name, form.dataset.noHeic);
     if (small.blob.size > Number(form.dataset.mostBytes)) return say(role, file.name, form.dataset.tooLarge);
     const photo = { ...small, id: store.newId(), draft, role, place: (place += 1), sent: false };
-    await store.put("photos", photo);
+    if (!(await hasRoom(store.put("photos", photo)))) return say(role, file.name, form.dataset.noRoom);
     rows.get(role).append(figure(photo));
     log.fields.unsay(role);
     return log.draft.changed();

@@ -1,12 +1,10 @@
 // Sends what waits: one draft after the other, each photo for itself, from one tab at a time. Shared by pages and worker.
 "use strict";
 {
-  const log = (self.portalLog ??= {});
+  const log = self.portalLog;
   const { store } = log;
   const DRAFTS = "/api/v1/drafts/";
   const PHOTO_SECONDS = 120;
-  // What fetch and its reading raise when the network goes.
-  const CUT = new Set(["TypeError", "TimeoutError", "AbortError", "NetworkError", "SyntaxError"]);
   // A page without TLS has no locks; the portal takes each draft once even so.
   const locks = self.navigator.locks ?? { request: (_name, ...rest) => Promise.resolve(rest.at(-1)({})) };
 
@@ -90,7 +88,7 @@
       outcome = await carryOut(draft);
       if (outcome.refusal?.code === "photos_missing") outcome = await sendAgain(draft, outcome.refusal.missing);
     } catch (error) {
-      if (!CUT.has(error.name)) console.error(error);
+      if (!self.portalNetwork.isLost(error)) console.error(error);
       outcome = stopped("network");
     }
     if (outcome.sent) await store.settle(draft.id, outcome.sent);

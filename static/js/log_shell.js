@@ -34,8 +34,10 @@
     await navigator.serviceWorker.ready;
     await keep();
   };
+  // Without a network, or without room, what was kept before is good.
+  const failed = (error) => {
+    if (!self.portalNetwork.isLost(error) && error.name !== "QuotaExceededError") throw error;
+  };
   // Without TLS there is no worker: the page then needs the network, drafts do not.
-  if (form && navigator.serviceWorker && self.caches) {
-    addEventListener("load", () => start().catch(() => { /* no network: what was kept is good */ }));
-  }
+  if (form && navigator.serviceWorker && self.caches) addEventListener("load", () => start().catch(failed));
 }

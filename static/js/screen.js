@@ -5,6 +5,7 @@
   const PATIENCE = 20_000;
   const A_DAY = 24 * 3600 * 1000;
 
+  class Unanswered extends Error {}
   const body = document.body;
   const words = body.dataset;
   const find = (name) => body.querySelector(`[data-${name}]`);
@@ -22,8 +23,8 @@
 
   const ask = async (address) => {
     const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE), redirect: "manual", cache: "no-cache" });
-    if (answer.type === "opaqueredirect" || answer.status === 403) throw new Error("shut");
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    if (answer.type === "opaqueredirect" || answer.status === 403) throw new Unanswered("shut");
+    if (!answer.ok) throw new Unanswered(`status ${answer.status}`);
     ahead = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
     return answer.json();
   };
@@ -63,6 +64,7 @@
       show(data);
     } catch (error) {
       fail(error);
+      if (!(error instanceof Unanswered) && !self.portalNetwork.isLost(error)) console.error(error);
       wait = AGAIN;
     } finally {
       asking = false;

@@ -76,5 +76,7 @@ def test_it_costs_the_same_queries_for_many_points(client, cast, count_queries, 
 def test_the_worker_names_the_scripts_that_it_shares_and_is_asked_for_anew(client, db):
     answer = client.get(WORKER)
     head = answer.content.decode().splitlines()[0]
-    assert head == f'const SHARED = ["{settings.STATIC_URL}js/log_store.js","{settings.STATIC_URL}js/log_send.js"];'
+    names = ("network", "log_database", "log_store", "log_send")
+    shared = ",".join(f'"{settings.STATIC_URL}js/{name}.js"' for name in names)
+    assert head == f"const SHARED = [{shared}];"
     assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == ("text/javascript", "no-cache")
