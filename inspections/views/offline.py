@@ -1,22 +1,21 @@
 """What lets the form for logging open and work without a network: its data, and its service worker."""
 
-from hashlib import sha256
+from functools import partial
 from typing import Any
 
 import orjson
 from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_GET
 
+from core import conditional
 from inspections.domain import offline
 
 # Shared by the page and its worker: the drafts, where they are kept, and what sends them.
 SCRIPTS = ("js/network.js", "js/log_database.js", "js/log_store.js", "js/log_send.js")
-TAG_LENGTH = 24
 
 
 @require_GET
@@ -37,11 +36,8 @@ def log_today(request: HttpRequest) -> HttpResponse:
 
 def _tagged(request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
     body = orjson.dumps(data)
-    etag = quote_etag(sha256(body).hexdigest()[:TAG_LENGTH])
-    # A proxy that packs the answer makes the tag a weak one.
-    known = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
-    response = HttpResponseNotModified() if etag in known else HttpResponse(body, content_type="application/json")
-    response.headers["ETag"] = etag
+    json = partial(HttpResponse, body, content_type="application/json")
+    response = conditional.answer(request, conditional.tag_of(body), json)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 

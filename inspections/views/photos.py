@@ -2,13 +2,14 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
-from django.utils.http import parse_etags, quote_etag
+from django.utils.http import quote_etag
 
 from command.choices import Role
+from core import conditional
 from core.choices import PhotoState
 from inspections.models import PendingPhoto, TicketPhoto
 
@@ -39,12 +40,8 @@ def pending_photo(request: HttpRequest, pk: str) -> HttpResponseBase:
 
 def send(request: HttpRequest, file: FieldFile, version: str) -> HttpResponseBase:
     """Send a file that the browser may keep for itself, or say that its copy is still good."""
-    etag = quote_etag(version)
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response: HttpResponseBase = HttpResponseNotModified()
-    else:
-        response = FileResponse(file.open("rb"), filename=file.name.rsplit("/", 1)[-1])
-    response.headers["ETag"] = etag
+    name = file.name.rsplit("/", 1)[-1]
+    response = conditional.answer(request, quote_etag(version), lambda: FileResponse(file.open("rb"), filename=name))
     response.headers["Cache-Control"] = A_DAY
     return response
 

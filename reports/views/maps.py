@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core import conditional
 from inspections.models import Ticket
 from reports.access import check_sees_map, keeps_screens, may_read
 from reports.domain import maps
@@ -70,12 +71,12 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 def answer(request: HttpRequest, ready: Answer) -> HttpResponse:
     """Return the JSON as the browser takes it, or that the browser's own copy is still true."""
-    if request.headers.get("If-None-Match", "").removeprefix("W/") == ready.etag:
-        response = HttpResponse(status=304)
-    elif "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = HttpResponse(ready.body, content_type="application/json", headers={"Content-Encoding": "gzip"})
-    else:
-        response = HttpResponse(ready.plain, content_type="application/json")
-    response.headers["ETag"] = ready.etag
+    response = conditional.answer(request, ready.etag, lambda: _json(request, ready))
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def _json(request: HttpRequest, ready: Answer) -> HttpResponse:
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(ready.body, content_type="application/json", headers={"Content-Encoding": "gzip"})
+    return HttpResponse(ready.plain, content_type="application/json")
