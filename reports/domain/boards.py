@@ -19,7 +19,7 @@ CITY_SCOPE = "city"
 
 
 def counted(user: Any, selection: Selection, *, at: datetime) -> Slice:
-    """Return the counts in the row scope of ``user`` of an area around the chosen one.
+    """Return the counts of the chosen area in the row scope of ``user``.
 
     At most a minute old where somebody keeps asking. Whichever area was asked first: the others are counted with it.
     """
@@ -27,8 +27,8 @@ def counted(user: Any, selection: Selection, *, at: datetime) -> Slice:
 
 
 def _counted(scope: str, tickets: TicketQuerySet, selection: Selection, at: datetime) -> Slice:
-    name, part = _name(scope, selection), cube.part_of(selection.area)
-    return snapshots.latest_part(name, part, lambda: cube.split(cube.count(tickets, selection, at=at)), at=at)
+    name, count = _name(scope, selection), lambda: cube.split(cube.count(tickets, selection, at=at))
+    return snapshots.latest_part(name, selection.area, count, at=at)
 
 
 def latest(user: Any, selection: Selection, *, at: datetime) -> Dashboard:

@@ -1,18 +1,18 @@
 """Tickets counted for all areas and units at once, so that a town or a village need not be counted by itself.
 
-Four statements, whatever the number of areas. What they find is kept in parts: one for the city, whose areas are
-the towns, and one for each town, whose areas are its communities and villages.
+Five statements, whatever the number of areas. What they find is kept area by area, added up as its page shows it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, F, Q, Value
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F, Q, Value, Window
+from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
 
 from command.choices import CODE_STEP, AreaRank
@@ -31,8 +31,13 @@ STOCKS = ("open", "overdue")
 FUNNEL = tuple(f"cohort_{step}" for step in ("registered", "dispatched", "handled", "rectified", "checked", "closed"))
 COUNTED = FLOWS + STOCKS + FUNNEL
 DAILY = ("new", "relapsed", "closed", "on_time", "reworked", "late")
+NOTHING = (0,) * len(DAILY)
 
 Numbers = tuple[int, ...]
+K = TypeVar("K")
+# Area, unit, point.
+Cell = tuple[str, int | None, int | None]
+WORST_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -50,103 +55,133 @@ class Names:
 
 
 @dataclass(frozen=True)
-class Slice:
-    """What was counted of a part of the tree.
+class Whole:
+    """What was counted of every place by itself: not of what lies below it.
 
-    ``cells``: (area, unit) → ``COUNTED``, then ``FLOWS`` of the period before. ``days``: (area, day) → ``DAILY``.
-    ``categories``: (area, category) → new, new in the period before.
+    ``cells``: (area, unit, point) → ``COUNTED``, then ``FLOWS`` of the period before. ``days``: (area, day) →
+    ``DAILY``. ``categories``: (area, category) → new, new in the period before. ``worst``: area and key of the tickets
+    that are overdue longest in theirs, the longest first.
     """
 
     at: datetime
     names: Names
-    cells: dict[tuple[str, int | None], Numbers]
+    cells: dict[Cell, Numbers]
     days: dict[tuple[str, date], Numbers]
     categories: dict[tuple[str, int], Numbers]
+    worst: list[tuple[str, int]]
 
-    def under(self, area: str) -> "Slice":
-        """Return what belongs to an area and those below it."""
-        return self._map(lambda code: code if code.startswith(area) else None)
 
-    def as_deep_as(self, length: int) -> "Slice":
-        """Return the same with all areas below that length of code added to the one above."""
-        return self._map(lambda code: code[:length])
+@dataclass(frozen=True)
+class Slice:
+    """What was counted of one area and all below it: no more than its page shows.
 
-    def _map(self, place: Any) -> "Slice":
-        parts = (_moved(part, place) for part in (self.cells, self.days, self.categories))
-        return Slice(self.at, self.names, *parts)
+    ``path``: code and name of the areas from the city down to it. ``parts``: the areas right below it, and under its
+    own code what lies in none of them. ``points``: of a village, by key; what lies at none under None. Numbers as
+    those of a :class:`Whole`. ``worst``: keys of the tickets that are overdue longest.
+    """
+
+    at: datetime
+    names: Names
+    path: list[tuple[str, str]]
+    units: dict[int | None, Numbers]
+    parts: dict[str, Numbers]
+    points: dict[int | None, Numbers]
+    days: dict[date, Numbers]
+    categories: dict[int, Numbers]
+    worst: list[int]
 
     def totals(self, *, before: bool = False) -> Counter[str]:
         """Return the counts of the whole, of the period or of the one before."""
-        total: Counter[str] = Counter(dict.fromkeys(FLOWS if before else COUNTED, 0))
-        for numbers in self.cells.values():
-            total.update(_named(numbers, before))
-        return total
-
-    def by_unit(self, *, before: bool = False) -> dict[int | None, Counter[str]]:
-        found: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
-        for (_area, unit), numbers in self.cells.items():
-            found[unit].update(_named(numbers, before))
-        return found
-
-    def by_part(self, area: str, *, before: bool = False) -> dict[str, Counter[str]]:
-        """Return the counts of each part of the area; under its own code, what lies in none of them."""
-        step = (len(area) or CITY) + CODE_STEP
-        found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for (code, _unit), numbers in self.cells.items():
-            found[code[:step]].update(_named(numbers, before))
-        return found
-
-    def by_day(self) -> defaultdict[date, Counter[str]]:
-        found: defaultdict[date, Counter[str]] = defaultdict(lambda: Counter(dict.fromkeys(DAILY, 0)))
-        for (_area, day), numbers in self.days.items():
-            found[day].update(dict(zip(DAILY, numbers, strict=True)))
-        return found
-
-    def by_category(self) -> dict[int, Numbers]:
-        found: dict[int, Numbers] = {}
-        for (_area, category), numbers in self.categories.items():
-            found[category] = _plus(found.get(category), numbers)
-        return found
+        total = reduce(_plus, self.units.values(), (0,) * len(COUNTED + FLOWS))
+        return named(total, before=before)
 
 
-def count(tickets: TicketQuerySet, selection: Selection, *, at: datetime) -> Slice:
+def named(numbers: Numbers, *, before: bool = False) -> Counter[str]:
+    """Return the numbers of a unit or part by their keys: those of the period, or of the one before."""
+    if before:
+        return Counter(dict(zip(FLOWS, numbers[len(COUNTED) :], strict=True)))
+    return Counter(dict(zip(COUNTED, numbers, strict=False)))
+
+
+def count(tickets: TicketQuerySet, selection: Selection, *, at: datetime) -> Whole:
     """Count ``tickets`` (already in the reader's row scope) for every area; where in the tree is not asked."""
-    chosen, codes = selection.everywhere().narrow(tickets).order_by(), dict(Area.objects.values_list("pk", "code"))
-    names = _names()
+    chosen, areas = selection.everywhere().narrow(tickets).order_by(), Area.objects.values_list("pk", "code", "name")
+    codes = {pk: code for pk, code, _name in areas}
     cells, days = _cells(chosen, selection.period, at, codes), _days(chosen, selection.period, codes)
     _add_late(days, chosen, selection.period, at, codes)
-    return Slice(at, names, cells, days, _categories(chosen, selection.period, codes))
+    names = _names({code: name for _pk, code, name in areas})
+    return Whole(at, names, cells, days, _categories(chosen, selection.period, codes), _worst(chosen, at, codes))
 
 
-def _names() -> Names:
+def _names(areas: dict[str, str]) -> Names:
     return Names(
-        areas=dict(Area.objects.order_by("code").values_list("code", "name")),
+        areas=areas,
         units=dict(Department.objects.values_list("pk", "name")),
         categories=dict(Category.objects.order_by().values_list("pk", "name")),
     )
 
 
-def split(whole: Slice) -> dict[str, Slice]:
-    """Return the parts that are kept: under "" the city by towns, and every town by itself."""
-    parts = {"": _of_the_city(whole)}
-    towns: dict[str, Slice] = {
-        code: Slice(whole.at, whole.names, {}, {}, {}) for code in Area.objects.towns().values_list("code", flat=True)
+def split(whole: Whole) -> dict[str, Slice]:
+    """Return what is kept of each area, by its code; under "" of the city."""
+    units = _rolled_up(((area, unit), numbers) for (area, unit, _point), numbers in whole.cells.items())
+    points = _rolled_up(((area, point), numbers) for (area, _unit, point), numbers in whole.cells.items())
+    days, categories = _rolled_up(whole.days.items()), _rolled_up(whole.categories.items())
+    parts, worst, names = _parts(whole.cells), _worst_of_each(whole.worst), whole.names.areas
+    return {
+        code: Slice(
+            whole.at,
+            _names_in(whole.names, units[code], parts[code], categories[code]),
+            [(above, names[above]) for above in ancestors(code or whole.names.city) if above in names],
+            units[code],
+            parts[code],
+            points[code] if len(code) >= VILLAGE else {},
+            days[code],
+            categories[code],
+            worst[code],
+        )
+        for code in ["", *names]
     }
-    for name in ("cells", "days", "categories"):
-        for key, numbers in getattr(whole, name).items():
-            if key[0][:TOWN] in towns:
-                getattr(towns[key[0][:TOWN]], name)[key] = numbers
-    return parts | towns
 
 
-def part_of(area: str) -> str:
-    """Return under which name the part is kept that holds an area."""
-    return area[:TOWN] if len(area) >= TOWN else ""
+def _names_in(names: Names, units: dict, parts: dict, categories: dict) -> Names:
+    """Return those names that are told of an area."""
+    return Names(
+        areas={code: names.areas[code] for code in parts},
+        units={unit: names.units[unit] for unit in units if unit},
+        categories={category: names.categories[category] for category in categories},
+    )
 
 
-def _of_the_city(whole: Slice) -> Slice:
-    city = whole.as_deep_as(CITY)
-    return Slice(whole.at, whole.names, whole.as_deep_as(TOWN).cells, city.days, city.categories)
+def _rolled_up(rows: Iterable[tuple[tuple[str, K], Numbers]]) -> defaultdict[str, dict[K, Numbers]]:
+    """Add up for each area, and under "" for the city, what was counted in it and below: the deepest areas first."""
+    found: defaultdict[str, dict[K, Numbers]] = defaultdict(dict)
+    for (code, what), numbers in rows:
+        found[code][what] = _plus(found[code].get(what), numbers)
+    for area in sorted({above for code in found for above in [code, *ancestors(code)]}, key=len, reverse=True):
+        above = found[["", *ancestors(area[:-1])][-1]]
+        for what, numbers in found[area].items():
+            above[what] = _plus(above.get(what), numbers)
+    return found
+
+
+def _parts(cells: Mapping[Cell, Numbers]) -> defaultdict[str, dict[str, Numbers]]:
+    """Add up for each area, and under "" for the city, each part of it."""
+    found: defaultdict[str, dict[str, Numbers]] = defaultdict(dict)
+    for (code, _unit, _point), numbers in cells.items():
+        for area in ["", *ancestors(code)]:
+            part = code[: (len(area) or CITY) + CODE_STEP]
+            found[area][part] = _plus(found[area].get(part), numbers)
+    return found
+
+
+def _worst_of_each(worst: list[tuple[str, int]]) -> defaultdict[str, list[int]]:
+    """Return for each area, and under "" for the city, the first of those in it and below."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for code, ticket in worst:
+        for area in ["", *ancestors(code)]:
+            if len(found[area]) < WORST_SHOWN:
+                found[area].append(ticket)
+    return found
 
 
 def aggregates(keys: Iterable[str], period: Period, at: datetime) -> dict[str, Count]:
@@ -160,11 +195,12 @@ def relevant(period: Period, at: datetime) -> Q:
     return counts.opened(period, at) | Q(reported_at__gte=since) | Q(closed_at__gte=since)
 
 
-def _cells(tickets: TicketQuerySet, period: Period, at: datetime, codes: dict[int, str]) -> dict:
+def _cells(tickets: TicketQuerySet, period: Period, at: datetime, codes: dict[int, str]) -> dict[Cell, Numbers]:
     now = aggregates(COUNTED, period, at)
     before = {f"before_{key}": value for key, value in aggregates(FLOWS, period.previous, at).items()}
-    rows = tickets.filter(relevant(period, at)).values_list("area_id", "department_id").annotate(**now, **before)
-    return {(codes[area], unit): tuple(numbers) for area, unit, *numbers in rows if any(numbers)}
+    rows = tickets.filter(relevant(period, at)).values_list("area_id", "department_id", "point_id")
+    counted = rows.annotate(**now, **before)
+    return {(codes[area], unit, point): tuple(numbers) for area, unit, point, *numbers in counted if any(numbers)}
 
 
 def _days(tickets: TicketQuerySet, period: Period, codes: dict[int, str]) -> dict[tuple[str, date], Numbers]:
@@ -223,26 +259,16 @@ def _categories(tickets: TicketQuerySet, period: Period, codes: dict[int, str]) 
     return {(codes[area], category): (n, n_before) for area, category, n, n_before in rows}
 
 
+def _worst(tickets: TicketQuerySet, at: datetime, codes: dict[int, str]) -> list[tuple[str, int]]:
+    rank = Window(RowNumber(), partition_by="area_id", order_by=("due_at", "pk"))
+    rows = tickets.overdue(at=at).annotate(rank=rank).filter(rank__lte=WORST_SHOWN).order_by("due_at", "pk")
+    return [(codes[area], pk) for area, pk in rows.values_list("area_id", "pk")]
+
+
 def ancestors(area: str) -> list[str]:
     """Return the codes from the city down to an area."""
     return [area[:end] for end in range(CITY, len(area) + 1, CODE_STEP)]
 
 
-def _named(numbers: Numbers, before: bool) -> dict[str, int]:
-    return (
-        dict(zip(FLOWS, numbers[len(COUNTED) :], strict=True)) if before else dict(zip(COUNTED, numbers, strict=False))
-    )
-
-
 def _plus(one: Numbers | None, other: Numbers) -> Numbers:
     return other if one is None else tuple(a + b for a, b in zip(one, other, strict=True))
-
-
-def _moved(part: dict, place: Any) -> dict:
-    """Return a part with its areas put elsewhere: added up where several come to one, left out where to None."""
-    found: dict = {}
-    for (code, what), numbers in part.items():
-        target = place(code)
-        if target is not None:
-            found[target, what] = _plus(found.get((target, what)), numbers)
-    return found

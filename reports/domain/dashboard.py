@@ -3,18 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from core.domain.figures.scope import NO_POINT
+from core.periods import Period
 from inspections.domain import wall
 from inspections.domain.wall import Pair
-from inspections.models import Ticket
+from inspections.models import Point, Ticket
 from inspections.models.tickets import TicketQuerySet
 from reports.domain import cube
-from reports.domain.cube import VILLAGE, Slice
+from reports.domain.cube import Numbers, Slice
 from reports.domain.selection import Selection
 
 CATEGORIES_SHOWN = 10
-WORST_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -70,72 +71,75 @@ class Dashboard:
     pairs: list[Pair]
 
 
-def build(counted: Slice, tickets: TicketQuerySet, selection: Selection) -> Dashboard:
-    """Return the dashboard of ``selection``; ``tickets`` are those in the reader's row scope.
+def build(here: Slice, tickets: TicketQuerySet, selection: Selection) -> Dashboard:
+    """Return the dashboard of ``selection``, whose area ``here`` is; ``tickets`` are those in the reader's row scope.
 
-    What was counted may be of a larger area than the chosen one. Nothing of it is counted again:
-    only the few rows that are shown one by one are read.
+    Nothing of what was counted is counted again: only the few rows that are shown one by one are read.
     """
-    here, at = counted.under(selection.area), counted.at
     chosen = selection.narrow(tickets).order_by()
-    names = here.names
     return Dashboard(
-        at=at,
+        at=here.at,
         selection=selection,
         totals=here.totals(),
         before=here.totals(before=True),
-        path=[(code, names.areas[code]) for code in cube.ancestors(selection.area or names.city)],
-        units=_unit_rows(here),
-        parts=_part_rows(here, selection.area),
-        points=_points(chosen, selection, at) if len(selection.area) >= VILLAGE else [],
+        path=here.path,
+        units=[_row(str(unit), here.names.units[unit], here.units[unit]) for unit in _busy(here.units) if unit],
+        parts=[_row(code, here.names.areas[code], here.parts[code]) for code in _busy(here.parts)],
+        points=_points(here),
         categories=_categories(here),
-        days=_days(here, selection),
-        worst=_worst(chosen, at),
-        pairs=wall.latest(wall.closed_in(chosen, selection.period)),
+        days=[Day(day, _of_day(here, day)) for day in selection.period.dates()],
+        worst=_worst(chosen, here),
+        pairs=wall.latest(wall.closed_in(chosen, _closed_last(here, selection.period))),
     )
 
 
-def _unit_rows(here: Slice) -> list[Row]:
-    now, before = here.by_unit(), here.by_unit(before=True)
-    return [
-        Row(str(unit), here.names.units[unit], now[unit], before[unit])
-        for unit in now
-        if unit and any(now[unit].values())
-    ]
+def _busy(counted: dict[Any, Numbers]) -> list[Any]:
+    """Return the units or parts of which anything was counted in the period."""
+    return [key for key, numbers in counted.items() if any(numbers[: len(cube.COUNTED)])]
 
 
-def _part_rows(here: Slice, area: str) -> list[Row]:
-    """Return the parts of the area, and under its own code what lies in none of them; they add up to it."""
-    now, before = here.by_part(area), here.by_part(area, before=True)
-    return [Row(code, here.names.areas[code], now[code], before[code]) for code in now if any(now[code].values())]
+def _row(key: str, name: str, numbers: Numbers) -> Row:
+    return Row(key, name, cube.named(numbers), cube.named(numbers, before=True))
 
 
 def _categories(here: Slice) -> list[Row]:
-    found = [(pk, numbers) for pk, numbers in here.by_category().items() if numbers[0]]
+    found = [(pk, numbers) for pk, numbers in here.categories.items() if numbers[0]]
     most = sorted(found, key=lambda item: (-item[1][0], item[0]))[:CATEGORIES_SHOWN]
     names = here.names.categories
     return [Row(str(pk), names[pk], Counter(new=now), Counter(new=before)) for pk, (now, before) in most]
 
 
-def _days(here: Slice, selection: Selection) -> list[Day]:
-    found = here.by_day()
-    return [Day(day, found[day]) for day in selection.period.dates()]
+def _of_day(here: Slice, day: date) -> Counter[str]:
+    return Counter(dict(zip(cube.DAILY, here.days.get(day, cube.NOTHING), strict=True)))
 
 
-def _points(tickets: TicketQuerySet, selection: Selection, at: datetime) -> list[Row]:
-    """Return the points of the area that anything was counted of; what lies at none of them is the row ``NO_POINT``."""
-    rows = (
-        tickets.filter(cube.relevant(selection.period, at))
-        .values("point__code", "point__name")
-        .annotate(**cube.aggregates(cube.COUNTED, selection.period, at))
-    )
-    counted = [(row, Counter({key: row[f"n_{key}"] for key in cube.COUNTED})) for row in rows]
-    return [Row(row["point__code"] or NO_POINT, row["point__name"] or "", n) for row, n in counted if any(n.values())]
+def _closed_last(here: Slice, period: Period) -> Period:
+    """Return the last days of the period, of which the wall looks at no more: the database need not read the others."""
+    closed = 0
+    for day in reversed(period.dates()):
+        closed += _of_day(here, day)["closed"]
+        if closed >= wall.LOOKED_AT:
+            return Period(day, period.last)
+    return period
 
 
-def _worst(tickets: TicketQuerySet, at: datetime) -> list[Late]:
-    rows = tickets.overdue(at=at).select_related("category", "point", "area", "department", "handler")
-    return [_late(ticket) for ticket in rows.order_by("due_at", "pk")[:WORST_SHOWN]]
+def _points(here: Slice) -> list[Row]:
+    """Return the points of which anything was counted; what lies at none of them is the row ``NO_POINT``."""
+    busy = _busy(here.points)
+    named: dict[int | None, tuple[str, str]] = {None: (NO_POINT, "")}
+    for point in Point.objects.filter(pk__in=[pk for pk in busy if pk]).only("code", "name"):
+        named[point.pk] = point.code, point.name
+    return [_row(*named[pk], here.points[pk]) for pk in busy if pk in named]
+
+
+def _worst(tickets: TicketQuerySet, here: Slice) -> list[Late]:
+    """Return the tickets that are overdue longest, without those that no longer are since they were counted."""
+    rows = tickets.overdue(at=here.at).filter(pk__in=here.worst).order_by("due_at", "pk")
+    return [_late(ticket) for ticket in rows.select_related(*_NAMED).only(*_TOLD)]
+
+
+_NAMED = ("category", "point", "area", "department", "handler")
+_TOLD = ("number", "place", "dispatched_at", "due_at", *(f"{each}__name" for each in _NAMED))
 
 
 def _late(ticket: Ticket) -> Late:

@@ -18,10 +18,10 @@ ALL = Selection(WEEK)
 
 
 def board(selection=ALL):
-    """Return the dashboard as a page gets it: of the kept part that holds the chosen area."""
+    """Return the dashboard as a page gets it: of what is kept of the chosen area."""
     tickets = Ticket.objects.all()
     parts = cube.split(cube.count(tickets, selection, at=NOW))
-    return build(parts[cube.part_of(selection.area)], tickets, selection)
+    return build(parts[selection.area], tickets, selection)
 
 
 def one_by_one(selection):
@@ -66,6 +66,19 @@ def test_the_worst_names_who_holds_it_since_when(week):
     (late,) = board().worst
     told = (late.number, late.department, late.held_since, late.due_at)
     assert told == (week.number, "市交通运输局", days_ago(2), days_ago(1))
+
+
+def test_the_worst_of_a_village_are_found_behind_the_worse_of_the_city(week, ticket, city):
+    for days in range(2, 2 + cube.WORST_SHOWN):
+        ticket(due_at=days_ago(days), point=city.village_market)
+    assert week.number not in [late.number for late in board().worst]
+    assert [late.number for late in board(Selection(WEEK, area=week.area.code)).worst] == [week.number]
+
+
+def test_what_was_closed_since_the_count_is_no_longer_among_the_worst(week):
+    here = cube.split(cube.count(Ticket.objects.all(), ALL, at=NOW))[""]
+    Ticket.objects.filter(pk=week.pk).update(state=TicketState.CLOSED, closed_at=NOW)
+    assert build(here, Ticket.objects.all(), ALL).worst == []
 
 
 def test_every_day_is_told_with_what_was_late_when_it_ended(week):
@@ -139,7 +152,7 @@ def test_categories_are_told_with_the_period_before(week, category):
 def test_the_number_of_queries_does_not_grow_with_the_rows(week, ticket, django_assert_num_queries):
     for _ in range(3):
         ticket(due_at=days_ago(1))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         board()
 
 
