@@ -1,12 +1,12 @@
 """Selects with many options, written at once: Django renders a template for each option."""
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -27,11 +27,11 @@ class PlainSelect(forms.Select):
 
     def _option(self, value: Any, label: Any, chosen: set[str]) -> str:
         if isinstance(label, list | tuple):
-            return f'<optgroup label="{escape(value)}">{self._options(label, chosen)}</optgroup>'
+            return f'<optgroup label="{escape(str(value))}">{self._options(label, chosen)}</optgroup>'
         text = "" if value is None else str(value)
         further = self.option_attrs(value)
         marks = (flatatt(further) if further else "") + (" selected" if text in chosen else "")
-        return f'<option value="{escape(text)}"{marks}>{escape(label)}</option>'
+        return f'<option value="{escape(text)}"{marks}>{escape(str(label))}</option>'
 
 
 class NamesIterator(ModelChoiceIterator):
