@@ -40,7 +40,7 @@
     const open = async () => {
       const text = input.value;
       const found = await find(text);
-      if (text !== input.value) return;
+      if (text !== input.value || document.activeElement !== input) return;
       items = found;
       list.replaceChildren(...items.map(line));
       list.hidden = items.length === 0;

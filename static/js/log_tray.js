@@ -92,7 +92,8 @@
     drawing = false;
   };
   if (tray) {
-    log.store.listen(draw);
+    // What the form may offer changes no draft: a line that is being clicked stays.
+    log.store.listen((what) => { if (!what.data) draw(); });
     addEventListener("online", draw);
     addEventListener("offline", draw);
     draw();
