@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, Request, expect
 
-from tests.journeys.browser import DESK, Desk, chromium
+from tests.journeys.browser import DESK, PATIENCE, Desk, chromium
 from tests.journeys.network import Network
 
 FORM = "/tickets/new/"
@@ -21,8 +21,7 @@ class Laptop(Desk):
 
     def __init__(self, browser: Browser, network: Network, profile: Path, size: tuple[int, int] = DESK) -> None:
         self.kind, self.network, self.profile, self.size = browser.browser_type, network, profile, size
-        self.complaints: list[str] = []
-        self.expected: set[int] = set()
+        self._hear()
         self.open()
 
     def open(self) -> None:
@@ -36,7 +35,7 @@ class Laptop(Desk):
             timezone_id="Asia/Shanghai",
             viewport={"width": self.size[0], "height": self.size[1]},
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.watched(self.context.pages[0])
 
     def watched(self, page: Page) -> Page:
@@ -71,11 +70,12 @@ class Laptop(Desk):
         self.context.new_cdp_session(self.page).send("Browser.setPermission", denied)
 
     def open_form(self, *, kept: bool = False) -> "Laptop":
-        """Open the form, and wait until it is in the browser too where ``kept`` is asked for."""
+        """Open the form, and wait until it is in the browser with its points too where ``kept`` is asked for."""
         self.page.goto(FORM)
         self.page.wait_for_selector(READY)
         if kept:
             self.page.wait_for_selector(KEPT, state="attached")
+            self.page.wait_for_function("portalLog.data.isLoaded()")
         return self
 
     def _failed(self, request: Request) -> None:
@@ -104,13 +104,12 @@ def write(laptop: Laptop, text: str, *, point: str = "bjnm", category: str = "bl
 
 
 def save(laptop: Laptop) -> None:
-    """Hand the draft over by keys, and see the next one open."""
+    """Hand the draft over by keys, and see the next one open: empty, with the cursor in its first field."""
     laptop.page.keyboard.press("Control+Enter")
-    laptop.page.locator("[name=description]").evaluate(
-        "field => new Promise(done => { const look = () => field.value ? setTimeout(look, 20) : done(); look(); })"
-    )
+    expect(laptop.page.locator("[name=description]")).to_have_value("")
+    expect(laptop.page.locator("[name=point]")).to_be_focused()
 
 
 def waits(laptop: Laptop, state: str, count: int) -> None:
     """Wait until so many drafts of the tray are in a state; one that waits is tried at once, and comes back."""
-    expect(laptop.page.locator(f"{TRAY} .tray-{state}")).to_have_count(count, timeout=30_000)
+    expect(laptop.page.locator(f"{TRAY} .tray-{state}")).to_have_count(count, timeout=2 * PATIENCE)

@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from PIL import Image
 
-from tests.journeys.browser import Desk
+from tests.journeys.browser import PATIENCE, Desk
 
 NUMBER = re.compile(r"/tickets/([^/]+)/$")
 
@@ -82,11 +82,17 @@ def act(desk: Desk, number: str, verb: str, **given) -> None:
 
 
 def commit(desk: Desk, verb: str) -> None:
-    button = desk.page.locator(f"details.verb-{verb} button[type=submit]")
-    asks = button.get_attribute("data-confirm")
-    button.click()
-    if asks:
-        desk.page.click("[data-confirm-yes]")
+    """Send the form of a verb, confirm where that is asked, and wait for the page that answers."""
+    press(desk, f"details.verb-{verb} button[type=submit]")
+
+
+def press(desk: Desk, button: str) -> None:
+    """Press a button that sends its form, say yes where it asks, and wait until the page that answers is loaded."""
+    asks = desk.page.get_attribute(button, "data-confirm")
+    with desk.page.expect_navigation():
+        desk.page.click(button)
+        if asks:
+            desk.page.click("[data-confirm-yes]")
 
 
 def state_of(desk: Desk, number: str) -> str:
@@ -115,11 +121,17 @@ def import_list(desk: Desk, kind: str, file: Path) -> str:
     page.goto("/admin/core/importbatch/upload/")
     page.select_option("[name=importer]", kind)
     page.set_input_files("[name=file]", str(file))
-    page.click("#content form[enctype] [type=submit]")
-    page.locator(".state-previewed").wait_for(timeout=60_000)
-    page.click(".doings button[name=mode]")
-    page.locator(".state-applied").wait_for(timeout=60_000)
+    press(desk, "#content form[enctype] [type=submit]")
+    _follow(desk, ".state-previewed")
+    press(desk, ".doings button[name=mode]")
+    _follow(desk, ".state-applied")
     return page.inner_text("#content")
+
+
+def _follow(desk: Desk, state: str) -> None:
+    """Wait until a page that reloads itself shows a state, and is loaded."""
+    desk.page.locator(state).wait_for(timeout=4 * PATIENCE)
+    desk.page.wait_for_load_state()
 
 
 def workbook_of(desk: Desk) -> Workbook:

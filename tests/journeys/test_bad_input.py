@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from inspections.choices import Source
 from inspections.domain import tickets
@@ -50,9 +51,7 @@ def test_a_verb_that_the_state_does_not_allow_is_a_sentence_on_the_page(cast, ti
     other.expected.add(409)
     steps.commit(other, "void")
     assert "已有新的办理记录" in other.page.inner_text(".unsent .message")
-    other.page.click(".unsent button[type=submit]")
-    with other.page.expect_navigation():
-        other.page.click("[data-confirm-yes]")
+    steps.press(other, ".unsent button[type=submit]")
     assert other.page.inner_text(".unsent .message") == "“作废或重复”的问题不能进行“作废”操作。"
 
 
@@ -74,10 +73,9 @@ def test_a_file_that_is_no_photo_is_refused_in_words_and_all_that_was_typed_stay
     desk = sit_down("inspector")
     good = steps.photo(tmp_path, "good")
     steps.fill_in(desk, point="DZ00001", category="暴露垃圾", description="东门外堆放垃圾", photos=[good, str(fake)])
-    desk.page.wait_for_selector(".error.said")
-    assert "“报告.jpg”不是照片" in desk.page.inner_text("main")
-    assert desk.page.input_value("[name=description]") == "东门外堆放垃圾"
-    assert desk.page.input_value("[name=point]") == "DZ00001"
+    expect(desk.page.locator(".error.said")).to_contain_text("“报告.jpg”不是照片")
+    expect(desk.page.locator("[name=description]")).to_have_value("东门外堆放垃圾")
+    expect(desk.page.locator("[name=point]")).to_have_value("DZ00001")
 
     steps.send(desk)
     assert Ticket.objects.get(number=steps.sent_number(desk)).photos.count() == 1

@@ -105,7 +105,7 @@ def test_whoever_was_overtaken_reads_what_happened_and_keeps_text_and_photo(cast
     form.locator("[name=note]").fill("已清理干净")
     tickets.accept(ticket, by=desk_of_five.colleague, at=timezone.now())
     send(handler, ticket, "接单")
-    assert row(handler, ticket).locator("[name=note]").input_value() == "已清理干净"
+    expect(row(handler, ticket).locator("[name=note]")).to_have_value("已清理干净")
     send(handler, ticket, "待核查")
     assert Ticket.objects.get(pk=ticket.pk).photos.filter(role="after").count() == 1
 

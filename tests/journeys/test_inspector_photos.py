@@ -2,6 +2,7 @@
 
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
+from playwright.sync_api import expect
 
 from core.domain import jobs, photo_formats
 from inspections.models import Ticket
@@ -49,7 +50,7 @@ def test_what_is_fixed_on_the_spot_asks_for_both_photos_and_loses_nothing(laptop
     write(laptop, "当场整改", photos=[steps.photo(tmp_path, "before")])
     laptop.page.check("[name=on_the_spot]")
     laptop.page.keyboard.press("Control+Enter")
-    assert "整改后" in laptop.page.inner_text(".field-after .said")
+    expect(laptop.page.locator(".field-after .said")).to_contain_text("整改后")
     laptop.page.set_input_files("[name=after]", steps.photo(tmp_path, "after"))
     laptop.page.locator(".after-photos .preview figure").wait_for()
     save(laptop)
@@ -63,9 +64,9 @@ def test_what_is_no_photo_is_named_and_the_rest_is_kept(laptop, tmp_path):
     write(laptop, "拖放文件", photos=[steps.photo(tmp_path, "a")])
     _drop(laptop, "notes.jpg", list("只是文字".encode()))
     _drop(laptop, "list.txt", [65])
-    laptop.page.locator(".field-photos .said").nth(1).wait_for()
-    told = laptop.page.locator(".field-photos .said").all_inner_texts()
-    assert sorted(told) == ["“list.txt”不是照片，或无法读取。", "“notes.jpg”不是照片，或无法读取。"]
+    # Each is said right behind the photos, so the last one first.
+    told = laptop.page.locator(".field-photos .said")
+    expect(told).to_have_text(["“list.txt”不是照片，或无法读取。", "“notes.jpg”不是照片，或无法读取。"])
     save(laptop)
     waits(laptop, "sent", 1)
     assert (Ticket.objects.get().description, Ticket.objects.get().photos.count()) == ("拖放文件", 1)
@@ -77,9 +78,8 @@ def test_a_heic_photo_is_refused_at_once_where_the_portal_cannot_read_it(laptop,
     laptop.open_form()
     write(laptop, "手机照片")
     _drop(laptop, "IMG_1.HEIC", HEIC)
-    laptop.page.locator(".field-photos .said").wait_for()
-    assert "请将手机相机设为 JPEG" in laptop.page.inner_text(".field-photos .said")
-    assert laptop.page.input_value("[name=description]") == "手机照片"
+    expect(laptop.page.locator(".field-photos .said")).to_contain_text("请将手机相机设为 JPEG")
+    expect(laptop.page.locator("[name=description]")).to_have_value("手机照片")
 
 
 def test_what_the_portal_would_find_too_large_is_named_at_once(laptop, settings):
@@ -87,9 +87,8 @@ def test_what_the_portal_would_find_too_large_is_named_at_once(laptop, settings)
     laptop.open_form()
     write(laptop, "超大照片")
     _drop(laptop, "IMG_2.heics", HEIC)
-    laptop.page.locator(".field-photos .said").wait_for()
-    assert "超过" in laptop.page.inner_text(".field-photos .said")
-    assert laptop.page.locator(".field-photos figure").count() == 0
+    expect(laptop.page.locator(".field-photos .said")).to_contain_text("超过")
+    expect(laptop.page.locator(".field-photos figure")).to_have_count(0)
 
 
 HEIC = [0, 0, 0, 16, *b"ftypheic", 0, 0, 0, 0]

@@ -1,6 +1,7 @@
 """Each role logs in and lands where its work begins."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.browser import LAPTOP, PHONE
 
@@ -27,5 +28,5 @@ def test_a_wrong_password_is_told_in_chinese_and_keeps_the_name(cast, sit_down):
     desk.page.fill("input[name=username]", "clerk")
     desk.page.fill("input[name=password]", "not-the-password")
     desk.page.click("main button[type=submit]")
-    assert desk.page.input_value("input[name=username]") == "clerk"
-    assert "请输入一个正确的用户名和密码" in desk.page.inner_text("main")
+    expect(desk.page.locator("main")).to_contain_text("请输入一个正确的用户名和密码")
+    expect(desk.page.locator("input[name=username]")).to_have_value("clerk")

@@ -1,10 +1,12 @@
 """Notices in the browser: the count that follows, the choices of a person, a work chat that is away for an hour."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from command.domain import chat_outbox
 from inspections.choices import Source
@@ -44,11 +46,11 @@ def test_the_count_of_the_header_follows_by_itself_and_one_click_leads_to_the_pr
     ticket = reported(timezone.now())
     desk.page.clock.run_for(70_000)
     desk.page.wait_for_selector(".inbox .count")
-    assert desk.page.title().startswith("(1) ")
+    expect(desk.page).to_have_title(re.compile(r"^\(1\) "))
     desk.page.click("[data-inbox-news] a")
     desk.page.click(".notice-subject")
     desk.page.wait_for_url(f"**/tickets/{ticket.number}/")
-    assert desk.page.locator(".inbox .count").count() == 0
+    expect(desk.page.locator(".inbox .count")).to_have_count(0)
 
 
 def test_a_person_chooses_what_comes_by_email(cast, sit_down):
@@ -57,7 +59,7 @@ def test_a_person_chooses_what_comes_by_email(cast, sit_down):
     desk.page.check("[name=assigned][value=off]")
     desk.page.click("main button[type=submit]")
     desk.page.wait_for_selector(".message.success")
-    assert desk.page.is_checked("[name=assigned][value=off]")
+    expect(desk.page.locator("[name=assigned][value=off]")).to_be_checked()
 
 
 def test_a_work_chat_that_is_away_for_an_hour_hears_everything_when_it_is_back(cast, sit_down, robot, reported):

@@ -89,8 +89,8 @@ def test_what_is_refused_stays_ticked_with_its_sentence_until_it_is_right(cast, 
     page.keyboard.press("d")
     page.wait_for_selector(".dispatch-line")
     page.keyboard.press("Control+Enter")
-    page.wait_for_selector(".refusal")
-    assert (page.inner_text(".refusal"), page.is_checked("[name=ticket]")) == ("请选择责任单位。", True)
+    expect(page.locator(".refusal")).to_have_text("请选择责任单位。")
+    expect(page.locator("[name=ticket]")).to_be_checked()
     page.select_option("[data-unit]", label=cast.city.transport.name)
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("#queue .empty")
@@ -105,13 +105,13 @@ def test_searching_and_unticking_need_no_mouse_and_the_ticket_is_shown_beside(ca
     page.goto("/queue/?tab=dispatch")
     page.keyboard.press("x")
     page.keyboard.press("u")
-    assert page.locator("[name=ticket]:checked").count() == 0
+    expect(page.locator("[name=ticket]:checked")).to_have_count(0)
     page.wait_for_selector(f"#preview a[href='/tickets/{wanted.number}/']")
     page.keyboard.press("/")
     page.keyboard.type("路灯")
     page.keyboard.press("Enter")
     left(page, 1)
-    assert page.inner_text("#queue mark") == "路灯"
+    expect(page.locator("#queue mark")).to_have_text("路灯")
 
 
 def test_on_a_phone_one_box_ticks_the_whole_page(found, sit_down):
@@ -119,7 +119,7 @@ def test_on_a_phone_one_box_ticks_the_whole_page(found, sit_down):
     page = sit_down("clerk", size=PHONE).page
     page.goto("/queue/?tab=dispatch")
     page.check(".bulk-all input")
-    assert page.locator("#queue [name=ticket]:checked").count() == 3
+    expect(page.locator("#queue [name=ticket]:checked")).to_have_count(3)
 
 
 def test_on_a_phone_the_tab_stays_in_view_after_an_act(found, sit_down):

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from core.models import SpecialDay, WorkPeriod
 from inspections.choices import Source
@@ -53,7 +54,7 @@ def test_an_overdue_problem_is_reminded_and_then_drafted_for_supervision(overdue
     row.locator("[name=note]").fill("已电话督办，责成今日办结")
     row.locator("button").click()
     clerk.page.wait_for_selector(".message.success")
-    assert clerk.page.locator("tr", has_text=overdue.number).count() == 0
+    expect(row).to_have_count(0)
 
     official.page.goto(f"/tickets/{overdue.number}/")
     told = official.page.inner_text("main")

@@ -47,6 +47,7 @@ def follow_a_problem(sit_down: SitDown, folder: Path) -> None:
     handler = sit_down("handler")
     handler.page.goto("/work/")
     handler.page.click(f"text={number}")
+    handler.page.wait_for_url(f"**/tickets/{number}/")
     steps.act(handler, number, "accept")
     assert "处置中" in steps.state_of(handler, number)
     steps.act(handler, number, "rectify", note="已清运并冲洗", photos=[steps.photo(folder, "after", "seagreen")])
@@ -65,6 +66,7 @@ def follow_a_problem(sit_down: SitDown, folder: Path) -> None:
 
 
 @pytest.mark.worker
+@pytest.mark.timeout(600)
 def test_a_problem_goes_the_whole_way_with_a_real_worker(cast, sit_down, worker, tmp_path):
     add_unit_of_the_town(cast.city)
     bring_in_the_lists(sit_down)
@@ -72,6 +74,7 @@ def test_a_problem_goes_the_whole_way_with_a_real_worker(cast, sit_down, worker,
 
 
 @pytest.mark.worker
+@pytest.mark.timeout(600)
 def test_a_problem_goes_the_whole_way_on_the_embedded_portal(sit_down_embedded, tmp_path):
     bring_in_the_lists(sit_down_embedded)
     follow_a_problem(sit_down_embedded, tmp_path)

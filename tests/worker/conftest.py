@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import time as clock_time
 from datetime import timedelta
@@ -20,16 +19,7 @@ from campaign_portal.celery import app
 from core.models import SpecialDay, WorkPeriod
 from inspections.choices import Source, TicketState
 from inspections.models import Escalation, EscalationRung, Ticket
-
-PATIENCE_SECONDS = 60
-
-
-def wait_until(happened: Callable[[], object], what: str) -> None:
-    """Return as soon as something has happened; fail in words when it never does."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not happened():
-        assert time.monotonic() < until, f"{what} did not happen"
-        time.sleep(0.05)
+from tests.patience import PATIENCE_SECONDS, wait_until
 
 
 def database_url() -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from command.models import Webhook, WebhookAttempt, WebhookMessage
 from core.choices import DeliveryState
 from tests.command.chats import chat, tell
-from tests.worker.conftest import wait_until
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.worker
 SEND = "command.tasks.send_to_chats"

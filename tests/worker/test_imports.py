@@ -8,7 +8,7 @@ from core.choices import BatchState, JobState
 from core.imports import background, batches
 from core.models import ImportBatch, Job
 from inspections.models import Point, PointDuty
-from tests.worker.conftest import wait_until
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.worker
 LIST = """点位编号,点位名称,点位类型,街道（乡镇）,社区（村）,经度,纬度,包保市领导,包保单位,责任人

@@ -6,7 +6,7 @@ from core.choices import JobState
 from core.domain import health
 from core.models import Heartbeat, Job
 from inspections.domain import escalation
-from tests.worker.conftest import wait_until
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.worker
 

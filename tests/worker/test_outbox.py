@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.choices import DeliveryState
 from core.domain import notices
 from core.models import Delivery
-from tests.worker.conftest import wait_until
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.worker
 DELIVER = "core.tasks.deliver"

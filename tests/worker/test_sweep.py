@@ -5,7 +5,7 @@ from django.db.models import Count
 
 from core.models import Notice
 from inspections.models import Escalation, EscalationRun
-from tests.worker.conftest import wait_until
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.worker
 SWEEP = "inspections.tasks.sweep"
@@ -49,5 +49,5 @@ def test_two_workers_at_once_fire_each_rung_once_and_tell_each_person_once(overd
         wait_until(lambda: other.waiting() == 2, "both sweeps' stop at the lock")
     wait_until(is_over, "the end of the sweeps")
     assert told() == EXPECTED
+    wait_until(lambda: not EscalationRun.objects.filter(is_open=True).exists(), "the end of both")
     assert sum(EscalationRun.objects.values_list("fired", flat=True)) == 7
-    assert EscalationRun.objects.filter(is_open=True).count() == 0
