@@ -44,3 +44,39 @@ class ImportRefused(DomainError):
     """A batch that cannot be applied or undone as asked."""
 
     message = _("This import cannot be carried out.")
+
+
+class KeyUsedOtherwise(DomainError):
+    """The key belongs to another request."""
+
+    message = _("This idempotency key was used for another request.")
+
+
+class LeaseLost(DomainError):
+    """Another worker has taken the job over: this one must stop."""
+
+    message = _("Another worker has taken this work over.")
+
+
+class UnsafeAddress(DomainError):
+    """An address that leads into the network."""
+
+    message = _("Messages cannot be sent to this address: it leads into the network of the portal.")
+
+
+class WrongAddress(DomainError):
+    """A text that is no address."""
+
+    message = _("This is no address of the form https://name/….")
+
+
+class Unreachable(DomainError):
+    """A call that brought no answer; its sentence says why."""
+
+    message = _("The address cannot be reached.")
+
+
+class NoSuchFigure(DomainError):
+    """A key under which no app has registered a figure."""
+
+    message = _("There is no such figure.")

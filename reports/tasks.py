@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.domain import jobs, kept_files, notices
-from core.domain.figures import NoSuchFigure, get
+from core.domain.figures import get
+from core.errors import NoSuchFigure
 from reports.domain import boards, maps
 from reports.exporters import Records, write_records
 

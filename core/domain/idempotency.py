@@ -5,19 +5,12 @@ from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError
+from core.errors import KeyUsedOtherwise
 from core.models import KeptAnswer
 
 # Status, body (as it was sent, or None), headers.
 Answer = tuple[int, str | None, dict[str, str]]
-
-
-class KeyUsedOtherwise(DomainError):
-    """The key belongs to another request."""
-
-    message = _("This idempotency key was used for another request.")
 
 
 @transaction.atomic

@@ -22,8 +22,8 @@ from django.utils.translation import override
 
 from core.choices import JobState
 from core.domain import notices
-from core.domain.leases import Lease, LeaseLost
-from core.errors import DomainError
+from core.domain.leases import Lease
+from core.errors import DomainError, LeaseLost
 from core.models import Job
 
 log = logging.getLogger("campaign.jobs")

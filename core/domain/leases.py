@@ -8,21 +8,14 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import Error, connection
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from core.choices import JobState
-from core.errors import DomainError
+from core.errors import LeaseLost
 from core.models import Job
 
 log = logging.getLogger("campaign.jobs")
 
 TICK_SECONDS = 0.5
-
-
-class LeaseLost(DomainError):
-    """Another worker has taken the job over: this one must stop."""
-
-    message = _("Another worker has taken this work over.")
 
 
 class Lease:

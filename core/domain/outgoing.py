@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError
+from core.errors import Unreachable, UnsafeAddress, WrongAddress
 
 CONNECT_SECONDS, TOTAL_SECONDS = 5, 15
 MOST_BYTES = 16 * 1024
@@ -29,24 +29,6 @@ UNICAST = ipaddress.ip_network("2000::/3")
 TRANSLATED = [ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48")]
 
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-class UnsafeAddress(DomainError):
-    """An address that leads into the network."""
-
-    message = _("Messages cannot be sent to this address: it leads into the network of the portal.")
-
-
-class WrongAddress(DomainError):
-    """A text that is no address."""
-
-    message = _("This is no address of the form https://name/….")
-
-
-class Unreachable(DomainError):
-    """A call that brought no answer; its sentence says why."""
-
-    message = _("The address cannot be reached.")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from rest_framework.response import Response
 from core import passports
 from core.api.errors import Refusal
 from core.api.views import ApiView
-from core.domain.figures import NoSuchFigure, Scope, Value, get
+from core.domain.figures import Scope, Value, get
+from core.errors import NoSuchFigure
 from reports.api.serializers import FigureDetail, FigureQuery, FigureSheet
 from reports.domain import groups
 from reports.domain.passports import counted

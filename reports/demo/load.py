@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.domain import calendar
-from core.errors import DomainError
 from inspections import demo as inspections_demo
 from inspections.models import Ticket
 from publicity import demo as publicity_demo
@@ -19,13 +18,10 @@ from reports.demo.plots import Plots
 from reports.demo.progress import Output, Progress
 from reports.demo.rhythm import Rhythm
 from reports.demo.story import Story
+from reports.errors import NotEmpty
 from volunteers import demo as volunteers_demo
 
 PROBLEMS = {"small": 1_480, "full": 21_000}
-
-
-class NotEmpty(DomainError):
-    """The portal is in use: a demonstration would mix with what is true."""
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.domain import wording
-from core.domain.figures import EVERYTHING, Figure, NoSuchFigure, Scope, Value, get, measure
-from core.errors import DomainError
+from core.domain.figures import EVERYTHING, Figure, Scope, Value, get, measure
+from core.errors import NoSuchFigure
+from reports.errors import UnreadableArticle
 
 SENTENCE = "what the article says"
 COLUMNS = ("key", SENTENCE, "value", "unit")
-
-
-class UnreadableArticle(DomainError):
-    """A list of figures that cannot be held against anything."""
 
 
 class Verdict(models.TextChoices):

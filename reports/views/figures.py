@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from core import listings, passports
 from core.domain import audit, jobs
-from core.domain.figures import Figure, NoSuchFigure, Scope, get
+from core.domain.figures import Figure, Scope, get
+from core.errors import NoSuchFigure
 from core.paging import page_of
 from core.periods import Period
 from reports import passports as shown

@@ -3,7 +3,7 @@
 Each app declares its own in ``<app>/domain/figures.py`` and registers them when it starts.
 """
 
-from core.domain.figures.figure import Among, Figure, NoSuchFigure, all_figures, get, groups, register
+from core.domain.figures.figure import Among, Figure, all_figures, get, groups, register
 from core.domain.figures.measuring import Comparison, Value, compare, measure
 from core.domain.figures.scope import BEGINNING, EVERYTHING, Scope
 
@@ -13,7 +13,6 @@ __all__ = [
     "Among",
     "Comparison",
     "Figure",
-    "NoSuchFigure",
     "Scope",
     "Value",
     "all_figures",

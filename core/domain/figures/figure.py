@@ -7,22 +7,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from core.domain.figures.scope import Scope
-from core.errors import DomainError
+from core.errors import NoSuchFigure
 
 Text = str | Promise
 Number = int | float
 Find = Callable[[Scope, Any], QuerySet]
 NOTHING = "—"
 LEAST = 0.0001
-
-
-class NoSuchFigure(DomainError):
-    """A key under which no app has registered a figure."""
-
-    message = _("There is no such figure.")
 
 
 def _everybody(user: Any) -> bool:

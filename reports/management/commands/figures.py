@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.domain.figures import all_figures
-from reports.domain.article import Held, UnreadableArticle, Verdict, hold, read
+from reports.domain.article import Held, Verdict, hold, read
+from reports.errors import UnreadableArticle
 
 
 class Command(BaseCommand):

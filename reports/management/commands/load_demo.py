@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reports.demo.load import PROBLEMS, NotEmpty, Request, load
+from reports.demo.load import PROBLEMS, Request, load
+from reports.errors import NotEmpty
 
 NAMES = {
     "tickets": _("tickets"),

@@ -7,7 +7,7 @@ from command.choices import Role
 from command.domain import webhooks
 from command.models import Webhook, WebhookMessage
 from core.choices import DeliveryState, RobotKind
-from core.domain.outgoing import UnsafeAddress
+from core.errors import UnsafeAddress
 from core.models import AuditEntry
 from inspections.choices import Source, TicketState
 from inspections.models import Ticket

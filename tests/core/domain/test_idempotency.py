@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from core.domain import idempotency
-from core.domain.idempotency import KeyUsedOtherwise
+from core.errors import KeyUsedOtherwise
 from core.models import AuditEntry, KeptAnswer
 from core.tasks import forget_answers
 

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from core.choices import JobState
-from core.domain import jobs, leases
-from core.errors import DomainError
+from core.domain import jobs
+from core.errors import DomainError, LeaseLost
 from core.models import Job, Notice
 
 
@@ -70,7 +70,7 @@ def test_a_job_that_was_taken_over_does_not_finish_twice(db, handler):
 
     handler("slow", lose_the_lease)
     job = jobs.ask("slow", {})
-    with pytest.raises(leases.LeaseLost):
+    with pytest.raises(LeaseLost):
         jobs.run(job.pk, worker="me")
     job.refresh_from_db()
     assert (job.state, job.worker) == (JobState.RUNNING, "other")

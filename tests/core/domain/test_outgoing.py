@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from core.domain import outgoing
-from core.domain.outgoing import Unreachable, UnsafeAddress, WrongAddress
+from core.errors import Unreachable, UnsafeAddress, WrongAddress
 
 INSIDE = [
     "https://127.0.0.1/x",
