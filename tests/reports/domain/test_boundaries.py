@@ -43,6 +43,26 @@ def test_bends_that_no_screen_shows_are_left_out(cast):
     assert TownOutline.objects.get().geometry["coordinates"] == [[SQUARE]]
 
 
+class Counted(list):
+    """A list that counts how often one of its items is read."""
+
+    reads = 0
+
+    def __getitem__(self, place):
+        self.reads += 1
+        return super().__getitem__(place)
+
+
+def test_a_ring_made_to_be_slow_takes_steps_by_its_corners_and_not_by_their_square():
+    # Each bend is a little smaller than the last: every cut takes off one corner.
+    corners = 4000
+    teeth = [[n / 1e5, (-1) ** n * (corners - n) * 2 * boundaries.TOLERANCE] for n in range(corners)]
+    line = Counted(teeth)
+    kept = boundaries.simplified(line)
+    assert (kept[0], kept[-1]) == (teeth[0], teeth[-1])
+    assert line.reads < corners * 100
+
+
 def test_chinese_coordinates_are_moved(cast):
     load(cast.clerk, geojson(feature(name="东亭镇")), Datum.GCJ02)
     first = TownOutline.objects.get().geometry["coordinates"][0][0][0]
