@@ -60,7 +60,7 @@ def album() -> Album:
 
 def _stored(number: int, kind: str, variant: int, after: bool) -> dict[str, Any]:
     name = f"{kind}-{variant + 1}-{'after' if after else 'before'}.jpg"
-    label = f"DEMO {number:02}-{variant + 1} {'AFTER' if after else 'BEFORE'}"
+    label = f"演示图片 {number:02}-{variant + 1} {'整改后' if after else '整改前'}"
     image = scenes.draw(kind, variant, after=after, label=label)
     content = _jpeg(image)
     return {

@@ -1,9 +1,12 @@
 """Drawn street scenes: each kind of problem before, and the same place clean after. No photo of a real place."""
 
 from collections.abc import Callable
+from functools import cache
 from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
+
+from core.documents import FONTS
 
 SIZE = (1280, 960)
 HORIZON, KERB = 520, 700
@@ -14,7 +17,7 @@ SIGNS = ("#a33b2e", "#2e6a8f", "#3f7d4e", "#8a5a2b")
 
 
 def draw(kind: str, variant: int, *, after: bool, label: str) -> Image.Image:
-    """Return the scene of ``kind`` as it was found, or ``after`` the work, with an ASCII label in the corner."""
+    """Return the scene of ``kind`` as it was found, or ``after`` the work, with a label in the corner."""
     rng = Random(f"{kind}-{variant}")  # noqa: S311 - a drawing, not a secret
     image = Image.new("RGB", SIZE, rng.choice(SKIES))
     pen = ImageDraw.Draw(image)
@@ -61,9 +64,14 @@ def _tree(pen: Draw, x: int) -> None:
 
 
 def _stamp(pen: Draw, label: str) -> None:
-    font = ImageFont.load_default(size=30)
+    font = _font()
     pen.rectangle((0, SIZE[1] - 52, 30 + pen.textlength(label, font), SIZE[1]), fill="#20262c")
     pen.text((16, SIZE[1] - 44), label, fill="#f5d76e", font=font)
+
+
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS / "NotoSansCJKsc-Regular.otf"), 30)
 
 
 def _litter(pen: Draw, rng: Random) -> None:

@@ -3,11 +3,14 @@
 import sys
 from argparse import ArgumentParser
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import to_locale
 
 from reports.demo.load import PROBLEMS, Request, load
 from reports.errors import NotEmpty
@@ -41,6 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="say nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _check_catalogue()
         request = Request(options["scale"], options["seed"], options["today"] or timezone.localdate())
         out = None if options["quiet"] else sys.stdout
         try:
@@ -49,3 +53,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if out:
             self.stdout.write("，".join(f"{NAMES[key]} {n}" for key, n in counts.items()))
+
+
+def _check_catalogue() -> None:
+    """Refuse to store a city whose notices would be English. The sentence is English: there is no other yet."""
+    compiled = Path(to_locale(settings.LANGUAGE_CODE), "LC_MESSAGES", "django.mo")
+    if not any((folder / compiled).exists() for folder in settings.LOCALE_PATHS):
+        raise CommandError("The Chinese catalogue is not compiled. First run: python -m tools.messages compile")

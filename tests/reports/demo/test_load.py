@@ -80,6 +80,14 @@ def test_a_portal_with_tickets_is_left_alone(city):
     assert Ticket.objects.count() == count
 
 
+def test_without_a_compiled_catalogue_nothing_is_loaded(db, settings, tmp_path):
+    settings.LOCALE_PATHS = [tmp_path]
+    before = Area.objects.count()
+    with pytest.raises(CommandError, match=r"tools\.messages compile"):
+        call_command("load_demo", quiet=True, stdout=StringIO())
+    assert Area.objects.count() == before
+
+
 def test_at_full_scale_there_are_530_villages(city):
     complete_villages()
     assert Area.objects.filter(level__rank=AreaRank.VILLAGE).count() == 530
