@@ -21,37 +21,39 @@ def teams(cast) -> SimpleNamespace:
     leader = person("leader", "赵敏", Role.TEAM_LEADER)
     other_leader = person("leader2", "钱进", Role.TEAM_LEADER)
 
-    def team(code, name, kind, area, leads):
-        kind = TeamKind.objects.get(key=kind)
-        return Team.objects.create(code=code, name=name, kind=kind, area=area, leader=leads)
-
-    north = team("FWD001", "北城区学雷锋志愿服务队", "leifeng", city.north, leader)
-    east = team("FWD002", "东亭镇文明交通志愿服务队", "traffic", city.east, other_leader)
-
-    def volunteer(number, name, category, member_of, **facts):
-        row = Volunteer.objects.create(
-            number=number,
-            name=name,
-            category=category,
-            phone="13800001234",
-            registered_at=NOW - timedelta(days=90),
-            consented_at=NOW - timedelta(days=80),
-            **facts,
-        )
-        Membership.objects.create(team=member_of, volunteer=row, valid_from=datetime(2026, 8, 30).date())
-        return row
+    north = _team("FWD001", "北城区学雷锋志愿服务队", "leifeng", city.north, leader)
+    east = _team("FWD002", "东亭镇文明交通志愿服务队", "traffic", city.east, other_leader)
 
     return SimpleNamespace(
         leader=leader,
         other_leader=other_leader,
         north=north,
         east=east,
-        cadre=volunteer("ZY0001", "孙丽", Category.ORGAN, north, birth_year=1985),
-        student=volunteer("ZY0002", "李明", Category.STUDENT, north, birth_year=2008),
-        citizen=volunteer("ZY0003", "周华", Category.CITIZEN, east, birth_year=1961),
+        cadre=_volunteer("ZY0001", "孙丽", Category.ORGAN, north, birth_year=1985),
+        student=_volunteer("ZY0002", "李明", Category.STUDENT, north, birth_year=2008),
+        citizen=_volunteer("ZY0003", "周华", Category.CITIZEN, east, birth_year=1961),
         cleaning=activity("HD0001", "清洁家园", north),
         crossing=activity("HD0002", "路口劝导", east),
     )
+
+
+def _team(code, name, kind, area, leads) -> Team:
+    kind = TeamKind.objects.get(key=kind)
+    return Team.objects.create(code=code, name=name, kind=kind, area=area, leader=leads)
+
+
+def _volunteer(number, name, category, member_of, **facts) -> Volunteer:
+    row = Volunteer.objects.create(
+        number=number,
+        name=name,
+        category=category,
+        phone="13800001234",
+        registered_at=NOW - timedelta(days=90),
+        consented_at=NOW - timedelta(days=80),
+        **facts,
+    )
+    Membership.objects.create(team=member_of, volunteer=row, valid_from=datetime(2026, 8, 30).date())
+    return row
 
 
 def activity(code, title, team, *, starts_at=NOW - timedelta(hours=4), **facts) -> Activity:

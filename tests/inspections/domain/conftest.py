@@ -4,10 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from command.choices import Role
+from command.models import User
 from core.choices import Clock
 from inspections.choices import Source
 from inspections.domain import tickets
 from inspections.models import Ticket, TimeLimit
+from tests.cast import person
 from tests.inspections.photos import photo
 from tests.inspections.times import on
 
@@ -50,3 +53,14 @@ class Desk:
 @pytest.fixture
 def desk(cast, category) -> Desk:
     return Desk(cast, category)
+
+
+@pytest.fixture
+def people(cast, city) -> dict[str, User | None]:
+    """The cast by name, and three more: a colleague of the handler, staff of the northern town, the system."""
+    people = dict(vars(cast))
+    people.pop("city")
+    people["colleague"] = person("colleague", "同事", Role.HANDLER, department=city.city_management)
+    people["north_staff"] = person("north", "北城", Role.AREA_STAFF, department=city.transport, area=city.north)
+    people["system"] = None
+    return people
