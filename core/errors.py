@@ -1,5 +1,6 @@
 """Errors that the domain raises. Each carries a sentence for the person in front of the page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,15 @@ class DomainError(Exception):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def passes(check: Callable[..., Any], *subject: Any, **facts: Any) -> bool:
+    """Answer what a ``check_x`` decides, so that a button and its action never disagree: False where it refuses."""
+    try:
+        check(*subject, **facts)
+    except DomainError:
+        return False
+    return True
 
 
 class AppendOnly(DomainError):

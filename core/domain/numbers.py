@@ -1,7 +1,7 @@
 """Document numbers without gaps."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from core.models import Sequence
 
@@ -9,6 +9,17 @@ from core.models import Sequence
 def next_number(series: str) -> int:
     """Return the next number of ``series``, starting at 1; see :func:`next_numbers`."""
     return next_numbers(series, 1)[0]
+
+
+def next_code(prefix: str, series: str, *, taken: QuerySet) -> str:
+    """Return the next code of ``series`` such as GJ2026-00001 that none of ``taken`` has: an imported list may use it.
+
+    ``prefix`` is what stands before the number. See :func:`next_numbers` for the transaction.
+    """
+    while True:
+        code = f"{prefix}-{next_number(series):05d}"
+        if not taken.filter(code=code).exists():
+            return code
 
 
 def next_numbers(series: str, count: int) -> range:

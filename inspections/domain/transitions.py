@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from command.models import User
+from core.errors import passes
 from inspections.choices import Source, TicketState, Verb
 from inspections.domain import effects
 from inspections.domain.acts import Act
@@ -40,7 +41,7 @@ from inspections.domain.rules import (
     Need,
     Who,
 )
-from inspections.errors import TicketError, TransitionRefused
+from inspections.errors import TransitionRefused
 from inspections.models import Ticket, TicketEvent
 
 
@@ -152,11 +153,7 @@ def check(verb: Verb, ticket: Ticket, user: User | None) -> Rule:
 
 def can(verb: Verb, ticket: Ticket, user: User | None) -> bool:
     """Answer what :func:`check` would raise about."""
-    try:
-        check(verb, ticket, user)
-    except TicketError:
-        return False
-    return True
+    return passes(check, verb, ticket, user)
 
 
 def allowed_verbs(ticket: Ticket, user: User | None) -> list[Verb]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from command.models import User
 from core.domain import audit, numbers
-from core.errors import DomainError
+from core.errors import passes
 from publicity.choices import ItemKind, MediaLevel
 from publicity.domain.rights import check_may
 from publicity.errors import AlreadyPublished, ChannelClosed, InTheFuture, NotPublished, ReprintOfItself
@@ -47,9 +47,7 @@ def draft(
 
 def _next_code(at: datetime) -> str:
     year = timezone.localtime(at).year
-    while Item.objects.filter(code=(code := f"GJ{year}-{numbers.next_number(f'item-{year}'):05d}")).exists():
-        pass  # a list that was imported has used this number
-    return code
+    return numbers.next_code(f"GJ{year}", f"item-{year}", taken=Item.objects.all())
 
 
 def original_of(item: Item | None) -> Item | None:
@@ -95,11 +93,7 @@ def check_publish(item: Item, *, by: User | None, at: datetime, published_at: da
 
 def can_publish(item: Item, *, by: User | None, at: datetime) -> bool:
     """Answer what :func:`check_publish` decides about publishing now."""
-    try:
-        check_publish(item, by=by, at=at, published_at=at)
-    except DomainError:
-        return False
-    return True
+    return passes(check_publish, item, by=by, at=at, published_at=at)
 
 
 @transaction.atomic
@@ -122,11 +116,7 @@ def check_withdraw(item: Item, *, by: User | None) -> None:
 
 def can_withdraw(item: Item, *, by: User | None) -> bool:
     """Answer what :func:`check_withdraw` decides."""
-    try:
-        check_withdraw(item, by=by)
-    except DomainError:
-        return False
-    return True
+    return passes(check_withdraw, item, by=by)
 
 
 def check_past(moment: datetime, *, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from command.models import User
 from core.domain import audit
-from core.errors import DomainError
+from core.errors import passes
 from publicity.domain.items import check_past
 from publicity.domain.rights import check_may
 from publicity.errors import BeforePublication, ChannelClosed, InTheFuture, NotPublished, WrongReads, WrongTimes
@@ -45,11 +45,7 @@ def check_reads(item: Item, *, reads: int, by: User | None, at: datetime, read_a
 
 def can_record_reads(item: Item, *, by: User | None, at: datetime) -> bool:
     """Answer what :func:`check_reads` decides about a number of now."""
-    try:
-        check_reads(item, reads=0, by=by, at=at, read_at=at)
-    except DomainError:
-        return False
-    return True
+    return passes(check_reads, item, reads=0, by=by, at=at, read_at=at)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from command.models import Area, Department, User
 from core.domain import audit, numbers
-from core.errors import DomainError
+from core.errors import passes
 from volunteers.domain.rights import check_may, check_may_touch
 from volunteers.errors import ActivityCancelled, ActivityTookPlace, NobodyOrganises, WrongTimes
 from volunteers.models import Activity, ActivityKind, Team
@@ -56,9 +56,7 @@ def check_plan(*, starts_at: datetime, ends_at: datetime, team: Team | None, dep
 
 def _next_code(starts_at: datetime) -> str:
     year = timezone.localtime(starts_at).year
-    while Activity.objects.filter(code=(code := f"HD{year}-{numbers.next_number(f'activity-{year}'):05d}")).exists():
-        pass  # a list that was imported has used this number
-    return code
+    return numbers.next_code(f"HD{year}", f"activity-{year}", taken=Activity.objects.all())
 
 
 @transaction.atomic
@@ -83,8 +81,4 @@ def check_cancel(activity: Activity, *, by: User | None) -> None:
 
 def can_cancel(activity: Activity, *, by: User | None) -> bool:
     """Answer what :func:`check_cancel` decides."""
-    try:
-        check_cancel(activity, by=by)
-    except DomainError:
-        return False
-    return True
+    return passes(check_cancel, activity, by=by)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from command.models import User
 from core.domain import audit
-from core.errors import DomainError
+from core.errors import passes
 from volunteers.domain.rights import check_may_touch
 from volunteers.errors import (
     ActivityCancelled,
@@ -98,11 +98,7 @@ def check_attendance(activity: Activity, minutes: Mapping[Volunteer, int], *, by
 
 def can_record(activity: Activity, *, by: User | None, at: datetime) -> bool:
     """Answer what :func:`check_record` decides."""
-    try:
-        check_record(activity, by=by, at=at)
-    except DomainError:
-        return False
-    return True
+    return passes(check_record, activity, by=by, at=at)
 
 
 def check_headcounts(activity: Activity, headcounts: Mapping[str, int]) -> None:
