@@ -64,31 +64,21 @@ def earlier(found: Comparison) -> list[Earlier]:
 
 
 def _earlier(name: Text, now: Value, before: Value) -> Earlier:
-    moved = now.figure.change(now.number, before.number)
+    by = now.figure.change(now.number, before.number)
     return Earlier(
         name=name,
         period=before.scope.period,
         value=before.text,
         url=passports.address(now.figure.key, before.scope),
-        change=moved_in_words(now.figure, moved, before.number),
-        tone=tone(now.figure, moved),
+        change=_moved(now.figure, by, before.number),
+        tone=now.figure.tone(by),
     )
 
 
-def moved_in_words(figure: Figure, moved: float | None, before: float | None) -> str:
+def _moved(figure: Figure, by: float | None, before: float | None) -> str:
     """Return how far a figure moved: by how many, and by what share; a rate in points; empty where nobody can say."""
-    if moved is None:
-        return ""
-    if figure.is_rate:
-        return _("%(change)s percentage points") % {"change": f"{moved:+.2f}"}
-    return f"{moved:+,}" + (f" ({moved / before * 100:+.1f}%)" if before else "")
-
-
-def tone(figure: Figure, moved: float | None) -> str:
-    """Return whether a move is "good", "bad" or "neutral"."""
-    if not moved or not figure.more_is:
-        return "neutral"
-    return "good" if (moved > 0) == (figure.more_is == "good") else "bad"
+    share = f" ({by / before * 100:+.1f}%)" if by and before and not figure.is_rate else ""
+    return figure.moved(by) + share
 
 
 def columns(figure: Figure, of: Iterable[Column]) -> list[Column]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from reports.domain.dashboard import Dashboard, Row
-from reports.domain.figures import FIGURES, change
+from reports.domain.figures import FIGURES
 from reports.presentation.links import elsewhere, records
 
 # What can get worse, the gravest first; so many of them are said.
@@ -41,7 +41,7 @@ def _worse(board: Dashboard) -> SafeString | str:
 
 def _if_worse(key: str, board: Dashboard) -> SafeString | str:
     figure = FIGURES[key]
-    by = change(figure, board.totals, board.before)
+    by = figure.change_of(board.totals, board.before)
     if not by or (by > 0) == (figure.more_is == "good"):
         return ""
     return _moved(key, board, by)
@@ -98,7 +98,7 @@ def _holder(row: Row, board: Dashboard, narrows: str, asked: QueryDict) -> SafeS
 def _rest(board: Dashboard) -> SafeString:
     numbers = {key: _number(key, board) for key in ("new", "closed", "open", "on_time_rate")}
     said = _html(_("New in the period %(new)s, closed %(closed)s, not yet closed %(open)s"), **numbers)
-    by = change(FIGURES["on_time_rate"], board.totals, board.before)
+    by = FIGURES["on_time_rate"].change_of(board.totals, board.before)
     if by and by > 0:
         said = _joined(pgettext("between clauses", "; "), [said, _moved("on_time_rate", board, by)])
     return _html(_("%(what)s."), what=said)

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.domain.figures import Figure
 from core.domain.figures.scope import NO_POINT
 from reports.domain.cube import VILLAGE
 from reports.domain.dashboard import Dashboard, Row
-from reports.domain.figures import FIGURES, Figure
+from reports.domain.figures import FIGURES
 from reports.presentation.links import asking, elsewhere, records
 from reports.presentation.table import SHORT_NAMES, Cell, Column, Line, Table
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy
 
-from reports.domain.figures import Text
+from core.domain.figures.figure import Text
 
 SHORT_NAMES = {
     "open": gettext_lazy("Not closed"),

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from core.domain.figures import Figure
 from core.periods import Period
 from reports.domain.cube import FUNNEL
 from reports.domain.dashboard import Dashboard, Row
-from reports.domain.figures import FIGURES, HEADLINES, Figure, change
+from reports.domain.figures import FIGURES, HEADLINES
 from reports.presentation import words
 from reports.presentation.links import elsewhere, records, workbook
 from reports.presentation.rankings import areas, units
@@ -106,9 +107,9 @@ def figures(board: Dashboard, asked: QueryDict) -> Table:
 
 
 def _figure_line(figure: Figure, board: Dashboard) -> Line:
-    by = change(figure, board.totals, board.before)
+    by = figure.change_of(board.totals, board.before)
     value = Cell(figure.display(board.totals), figure.value(board.totals), records(figure.key, board))
-    return Line(str(figure.name), [value, Cell(words.moved(figure, by), by)])
+    return Line(str(figure.name), [value, Cell(figure.moved(by), by)])
 
 
 def overdue(board: Dashboard, asked: QueryDict) -> Table:

@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from core.domain.figures import Figure
 from core.periods import Period
 from reports.charts import Spark, spark
 from reports.domain.dashboard import Dashboard, Day
-from reports.domain.figures import FIGURES, HEADLINES, Figure, change
-from reports.presentation import words
+from reports.domain.figures import FIGURES, HEADLINES
 from reports.presentation.links import records
 
 # A course is drawn of at most so many points; each is the figure over as many days.
@@ -35,15 +35,15 @@ def tiles(board: Dashboard) -> list[Tile]:
 
 
 def _tile(figure: Figure, board: Dashboard) -> Tile:
-    by = change(figure, board.totals, board.before)
+    by = figure.change_of(board.totals, board.before)
     step = step_of(board.selection.period)
     course = [_at(figure, part) for part in buckets(board.days, step)]
     return Tile(
         figure=figure,
         value=figure.display(board.totals),
         url=records(figure.key, board),
-        change=words.moved(figure, by),
-        tone=words.tone(figure, by),
+        change=figure.moved(by),
+        tone=figure.tone(by),
         spark=spark(course, from_zero=not figure.is_rate),
         step=step,
         is_zero=not figure.value(board.totals),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from core.domain.figures.scope import Scope
 from core.errors import NoSuchFigure
@@ -107,6 +108,26 @@ class Figure:
         if not self.is_flow or now is None or before is None:
             return None
         return round((now - before) * 100, 2) if self.of else now - before
+
+    def change_of(self, now: Mapping[str, int], before: Mapping[str, int]) -> Number | None:
+        """Return :meth:`change` between two counts by key."""
+        return self.change(self.value(now), self.value(before))
+
+    def moved(self, by: Number | None) -> str:
+        """Return a :meth:`change` as it is printed; nothing where it cannot be said."""
+        if by is None:
+            return ""
+        if not by:
+            return _("no change")
+        if self.of:
+            return _("%(change)s percentage points") % {"change": f"{by:+.2f}"}
+        return f"{by:+,.1f}" if self.is_mean else f"{by:+,}"
+
+    def tone(self, by: Number | None) -> str:
+        """Return how a :meth:`change` reads: "good", "bad" or "neutral"."""
+        if not by or not self.more_is:
+            return "neutral"
+        return "good" if (by > 0) == (self.more_is == "good") else "bad"
 
     def may_read(self, user: Any) -> bool:
         """Answer whether ``user`` may read it, over whatever rows."""

@@ -2,7 +2,9 @@
 
 import pytest
 
-from reports.domain.figures import FIGURES, change
+from reports.domain.figures import FIGURES
+
+MOVES = [("new", 1200), ("closed", -3), ("on_time_rate", -1.5), ("closed", 0), ("open", None)]
 
 
 @pytest.mark.parametrize(
@@ -33,13 +35,24 @@ def test_a_count_prints_thousands_apart():
 
 
 def test_a_rate_moves_in_percentage_points():
-    moved = change(FIGURES["closure_rate"], {"closed": 9, "due": 10}, {"closed": 8, "due": 10})
+    moved = FIGURES["closure_rate"].change_of({"closed": 9, "due": 10}, {"closed": 8, "due": 10})
     assert moved == 10.0
 
 
 def test_what_stands_at_a_moment_has_no_change():
-    assert change(FIGURES["open"], {"open": 5}, {"open": 3}) is None
+    assert FIGURES["open"].change_of({"open": 5}, {"open": 3}) is None
 
 
 def test_a_rate_that_was_empty_before_has_no_change():
-    assert change(FIGURES["closure_rate"], {"closed": 9, "due": 10}, {"closed": 0, "due": 0}) is None
+    assert FIGURES["closure_rate"].change_of({"closed": 9, "due": 10}, {"closed": 0, "due": 0}) is None
+
+
+def test_a_move_is_told_with_its_sign_and_in_the_unit_of_the_figure():
+    moves = [(FIGURES[key].moved(by), FIGURES[key].tone(by)) for key, by in MOVES]
+    assert moves == [
+        ("+1,200", "neutral"),
+        ("-3", "bad"),
+        ("-1.50 个百分点", "bad"),
+        ("持平", "neutral"),
+        ("", "neutral"),
+    ]
