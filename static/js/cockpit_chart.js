@@ -26,7 +26,7 @@
   };
   const options = ({ days, series }) => ({
     animation: false,
-    color: [token("--series-2"), token("--series-3")],
+    color: [token("--series-new"), token("--series-closed")],
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: token("--ink-soft") },
     grid: { left: 40, right: 12, top: 10, bottom: 26 },
     tooltip: {

@@ -20,7 +20,7 @@
           grid: { left: 8, right: 16, top: size() * 2.2, bottom: 4, containLabel: true },
           xAxis: { type: "category", data: trend.day, axisLabel: text, axisTick: { show: false }, axisLine: { lineStyle: { color: colour("--line") } } },
           yAxis: { type: "value", minInterval: 1, splitNumber: 3, axisLabel: text, splitLine: { lineStyle: { color: colour("--line") } } },
-          series: [line(words.new, trend.new, "--series-2", "solid"), line(words.closed, trend.closed, "--series-3", "dashed")],
+          series: [line(words.new, trend.new, "--series-new", "solid"), line(words.closed, trend.closed, "--series-closed", "dashed")],
         },
         { notMerge: true },
       );

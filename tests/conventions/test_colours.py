@@ -34,7 +34,8 @@ READ_ON = {
 }
 # Lines and marks of a chart, and the edge of a field, against what they stand on.
 SEEN_ON = {
-    **{f"series-{n}": ("paper", "ground") for n in range(1, 9)},
+    "series-new": ("paper", "ground"),
+    "series-closed": ("paper", "ground"),
     "edge": ("paper", "ground"),
     "focus": ("ground",),
 }
