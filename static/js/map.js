@@ -1,7 +1,5 @@
 // The map of a page: outlines of the towns, tiles where the city has some, points in clusters, heat.
 (() => {
-  const STYLE = { className: "map-town", weight: 1 };
-
   class CampaignMap {
     constructor(box) {
       this.box = box;
@@ -9,11 +7,10 @@
       this.map = L.map(box.querySelector("[data-map-canvas]"), {
         zoomSnap: 0.25, attributionControl: Boolean(this.words.tileUrl), preferCanvas: false, minZoom: 8, maxZoom: 19,
       });
-      for (const layer of ["heat", "labels"]) this.map.createPane(layer).classList.add(`map-${layer}-pane`);
+      this.map.createPane("heat").classList.add("map-heat-pane");
       this.group = campaignPoints.group();
       this.heat = campaignHeat();
-      this.towns = L.geoJSON(null, { style: STYLE, onEachFeature: (feature, layer) => this.addTown(feature, layer) });
-      this.towns.addTo(this.map);
+      this.towns = campaignTowns.layer(this.map, {}, (feature, layer) => this.addTown(feature, layer));
       if (this.words.tileUrl) this.addTiles();
     }
 
@@ -23,9 +20,6 @@
     }
 
     addTown({ properties }, layer) {
-      layer.bindTooltip(properties.name, {
-        permanent: true, direction: "center", className: "map-label", interactive: false, pane: "labels",
-      });
       layer.on("click", () => this.choose(properties.code));
       layer.on("add", () => {
         const path = layer.getElement();
@@ -61,7 +55,7 @@
     }
 
     fit() {
-      const town = this.towns.getLayers().find((layer) => this.words.area.startsWith(layer.feature.properties.code));
+      const town = campaignTowns.around(this.towns, this.words.area);
       const places = this.points.map((point) => [point.lat, point.lon]);
       const whole = this.words.area.length > 9 && places.length ? L.latLngBounds(places) : (town ?? this.towns).getBounds();
       if (whole.isValid()) this.map.fitBounds(whole, { padding: [20, 20], maxZoom: 16 });

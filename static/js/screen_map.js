@@ -6,19 +6,13 @@
       scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, touchZoom: false, maxZoom: 19, fadeAnimation: false,
       zoomAnimation: false, markerZoomAnimation: false,
     });
-    map.createPane("labels").classList.add("map-labels-pane");
     map.fitBounds(JSON.parse(words.bounds));
     const group = campaignPoints.group({ animate: false, spiderfyOnMaxZoom: false, zoomToBoundsOnClick: false });
     group.addTo(map);
-    const label = { permanent: true, direction: "center", className: "map-label", interactive: false, pane: "labels" };
-    const towns = L.geoJSON(null, {
-      interactive: false, style: { className: "map-town", weight: 1 },
-      onEachFeature: ({ properties }, layer) => layer.bindTooltip(properties.name, label),
-    }).addTo(map);
+    const towns = campaignTowns.layer(map, { interactive: false });
     const fit = () => {
       map.invalidateSize({ animate: false });
-      const chosen = towns.getLayers().find((layer) => words.area.startsWith(layer.feature.properties.code));
-      const whole = (chosen ?? towns).getBounds();
+      const whole = (campaignTowns.around(towns, words.area) ?? towns).getBounds();
       if (whole.isValid()) map.fitBounds(whole, { padding: [6, 6], animate: false });
     };
     addEventListener("resize", fit);
