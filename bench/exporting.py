@@ -20,9 +20,9 @@ def main(query: str) -> None:
     from django.utils import timezone
 
     from command.models import User
-    from inspections.exporters import Asked, write_tickets
+    from inspections.exporters import TicketExport
 
-    asked = Asked(User.objects.get(username="office"), QueryDict(query), timezone.now())
+    asked = TicketExport(User.objects.get(username="office"), QueryDict(query), timezone.now())
     before, rows = _peak(), 0
 
     def progress(_done: int, total: int) -> None:
@@ -30,7 +30,7 @@ def main(query: str) -> None:
         rows = total
 
     started = time.perf_counter()
-    with write_tickets(asked, progress) as book:
+    with asked.write(progress) as book:
         size = book.seek(0, 2)
     seconds = time.perf_counter() - started
     print(json.dumps({"rows": rows, "seconds": seconds, "before": before, "peak": _peak(), "size": size / 1e6}))

@@ -1,22 +1,19 @@
 """Tickets as a workbook."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import IO
 
-from django.http import QueryDict
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from command.models import User
-from core.exports import CHUNK, Column, told, write
-from core.paging import capped_count
+from core.exports import CHUNK, Column
+from core.record_exports import Export
 from inspections import tabs
 from inspections.choices import Source, TicketState
 from inspections.filters import TicketFilter, narrowed
+from inspections.models import Ticket
 from inspections.presentation import limit_in_words
 from inspections.tabs import Tab
 
@@ -55,17 +52,12 @@ COLUMNS = (
 RELATED = ("category", "point", "area", "department", "finder_department", "followed_by")
 
 
-# A list of more rows is written in the background.
-DIRECT = 5000
+class TicketExport(Export):
+    """A tab of the queue, as filtered."""
 
-
-@dataclass(frozen=True)
-class Asked:
-    """What somebody wants as a workbook: a tab of the queue, as filtered, within the own row scope, at a moment."""
-
-    user: User
-    query: QueryDict
-    at: datetime
+    @property
+    def title(self) -> str:
+        return gettext("tickets")
 
     @property
     def tab(self) -> Tab:
@@ -76,30 +68,23 @@ class Asked:
         return narrowed(self.user, self.query, self.tab, at=self.at)
 
     @property
-    def name(self) -> str:
-        return f"{_('tickets')}-{timezone.localtime(self.at):%Y%m%d-%H%M}.xlsx"
+    def rows(self) -> QuerySet:
+        return self.filter.qs
 
     @property
-    def is_long(self) -> bool:
-        """Answer whether writing it takes longer than somebody waits for a page."""
-        return capped_count(self.filter.qs, DIRECT) > DIRECT
+    def columns(self) -> Sequence[Column]:
+        return COLUMNS
+
+    def streamed(self) -> Iterable[Ticket]:
+        return self.rows.select_related(*RELATED).iterator(chunk_size=CHUNK)
 
     def about(self) -> list[tuple[str, str]]:
-        """Return what the second sheet says of the list, in pairs of words."""
         return [
             (gettext("List"), str(self.tab.label)),
             *_in_words(self.filter),
             (gettext("Exported at"), f"{timezone.localtime(self.at):%Y-%m-%d %H:%M}"),
             (gettext("Exported by"), str(self.user)),
         ]
-
-
-def write_tickets(asked: Asked, progress: Callable[[int, int], None] | None = None) -> IO[bytes]:
-    """Return a temporary file, at its start, with a workbook of what was asked for; ``progress(done, total)``."""
-    rows = asked.filter.qs
-    total = rows.count() if progress else 0
-    streamed = rows.select_related(*RELATED).iterator(chunk_size=CHUNK)
-    return write(told(streamed, progress, total), COLUMNS, name=gettext("tickets"), about=asked.about())
 
 
 def _in_words(chosen: TicketFilter) -> list[tuple[str, str]]:

@@ -4,14 +4,13 @@ from typing import Any
 
 from celery import shared_task
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from core.domain import jobs, kept_files, notices
+from core import record_exports
+from core.domain import jobs
 from inspections.domain import escalation, uploads
 from inspections.errors import NotAllowed
-from inspections.exporters import Asked, write_tickets
+from inspections.exporters import TicketExport
 
 EXPORT = "tickets.export"
 
@@ -34,9 +33,4 @@ def export(job: jobs.RunningJob) -> dict[str, Any]:
     user = job.row.created_by
     if user is None or not (user.is_active and user.has_perm("inspections.export_ticket")):
         raise NotAllowed
-    asked = Asked(user, QueryDict(job.payload["query"]), job.row.created_at)
-    with write_tickets(asked, job.progress) as book:
-        result = kept_files.keep(job, book, name=asked.name)
-    link, subject = reverse("job-progress", args=[job.row.pk]), _("Ready: %(name)s") % {"name": asked.name}
-    notices.tell([user], kind="job.done", subject=subject, link=link, at=timezone.now())
-    return result
+    return record_exports.carry_out(job, TicketExport(user, QueryDict(job.payload["query"]), job.row.created_at))

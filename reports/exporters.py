@@ -1,20 +1,18 @@
 """Workbooks: a table of the dashboard with what its numbers mean, and the records behind a figure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import IO, Any
 
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import listings
 from core.domain.figures import Figure, Value
-from core.exports import Column, told, write
-from core.paging import capped_count
+from core.exports import Column, write
+from core.record_exports import Export
 from reports import passports
 from reports.domain.dashboard import Dashboard
 from reports.domain.passports import counted
@@ -22,8 +20,6 @@ from reports.forms import FigureForm
 from reports.presentation.table import Line, Table
 
 WIDE, NARROW = 30, 16
-# Longer lists of records are written in the background.
-DIRECT = 5000
 
 
 def write_table(table: Table, board: Dashboard, *, about: Iterable[tuple[str, str]]) -> IO[bytes]:
@@ -57,13 +53,18 @@ def _meanings(table: Table) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Records:
-    """The records behind a figure, as the query of an address asks for them, in a row scope, at a moment."""
+class RecordExport(Export):
+    """The records behind a figure."""
 
-    user: Any
     figure: Figure
-    query: QueryDict
-    at: datetime
+
+    @property
+    def title(self) -> str:
+        return str(self.figure.name)
+
+    @property
+    def sheet(self) -> str:
+        return _("Records")
 
     @cached_property
     def form(self) -> FigureForm:
@@ -78,24 +79,13 @@ class Records:
         return self.figure.rows(self.value.scope, self.user)
 
     @property
-    def name(self) -> str:
-        return f"{self.figure.name}-{timezone.localtime(self.at):%Y%m%d-%H%M}.xlsx"
+    def columns(self) -> Sequence[Column]:
+        return passports.sheet_columns(self.figure, self.rows)
 
-    @property
-    def is_long(self) -> bool:
-        """Answer whether writing them takes longer than somebody waits for a page."""
-        return capped_count(self.rows, DIRECT) > DIRECT
+    def streamed(self) -> Iterable[Any]:
+        rows = self.rows
+        return listings.of(rows.model).in_workbook(rows)
 
     def about(self) -> list[tuple[str, str]]:
-        """Return what the second sheet says of them, in pairs of words."""
         words = passports.filter_in_words(self.figure, self.form, self.value.scope)
         return passports.about(self.figure, self.value, words, self.user)
-
-
-def write_records(records: Records, progress: Callable[[int, int], None] | None = None) -> IO[bytes]:
-    """Return a temporary file, at its start, with a workbook of the records; ``progress(done, total)``."""
-    rows = records.rows
-    total = rows.count() if progress else 0
-    columns = passports.sheet_columns(records.figure, rows)
-    streamed = told(listings.of(rows.model).in_workbook(rows), progress, total)
-    return write(streamed, columns, name=_("Records"), about=records.about())

@@ -4,15 +4,14 @@ from typing import Any
 
 from celery import shared_task
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from core.domain import jobs, kept_files, notices
+from core import record_exports
+from core.domain import jobs
 from core.domain.figures import get
 from core.errors import NoSuchFigure
 from reports.domain import boards, maps
-from reports.exporters import Records, write_records
+from reports.exporters import RecordExport
 
 EXPORT = "figures.export"
 
@@ -30,9 +29,5 @@ def export(job: jobs.RunningJob) -> dict[str, Any]:
     user, figure = job.row.created_by, get(job.payload["figure"])
     if user is None or not (user.is_active and figure.may_read(user)):
         raise NoSuchFigure
-    records = Records(user, figure, QueryDict(job.payload["query"]), job.row.created_at)
-    with write_records(records, job.progress) as book:
-        result = kept_files.keep(job, book, name=records.name)
-    link, subject = reverse("job-progress", args=[job.row.pk]), _("Ready: %(name)s") % {"name": records.name}
-    notices.tell([user], kind="job.done", subject=subject, link=link, at=timezone.now())
-    return result
+    asked = RecordExport(user, QueryDict(job.payload["query"]), job.row.created_at, figure)
+    return record_exports.carry_out(job, asked)

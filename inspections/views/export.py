@@ -1,12 +1,12 @@
 """The queue as a workbook: exactly the rows that the page filters."""
 
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import FileResponse, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from core.domain import audit, jobs
-from inspections.exporters import Asked, write_tickets
+from core import record_exports
+from core.domain import audit
+from inspections.exporters import TicketExport
 from inspections.tasks import EXPORT
 
 
@@ -17,9 +17,6 @@ def queue_export(request: HttpRequest) -> HttpResponseBase:
 
     A long list is written in the background; the page that follows shows how far it is.
     """
-    asked, query = Asked(request.user, request.GET, timezone.now()), request.GET.urlencode()
-    audit.record("ticket.export", by=request.user, at=asked.at, filter=query)
-    if asked.is_long:
-        job = jobs.ask(EXPORT, {"query": query, "title": asked.name}, by=request.user)
-        return redirect("job-progress", job.pk)
-    return FileResponse(write_tickets(asked), as_attachment=True, filename=asked.name)
+    asked = TicketExport(request.user, request.GET, timezone.now())
+    audit.record("ticket.export", by=request.user, at=asked.at, filter=request.GET.urlencode())
+    return record_exports.send(asked, EXPORT)

@@ -2,13 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import listings, passports
-from core.domain import audit, jobs
+from core import listings, passports, record_exports
+from core.domain import audit
 from core.domain.figures import Figure, Scope, get
 from core.errors import NoSuchFigure
 from core.paging import page_of
@@ -18,7 +18,7 @@ from reports.access import may_read
 from reports.domain import groups
 from reports.domain.boards import DEFAULT_DAYS
 from reports.domain.passports import counted
-from reports.exporters import Records, write_records
+from reports.exporters import RecordExport
 from reports.forms import FigureForm
 from reports.tasks import EXPORT
 
@@ -65,13 +65,9 @@ def records(request: HttpRequest, key: str) -> HttpResponseBase:
 
     A long list is written in the background; the page that follows shows how far it is.
     """
-    wanted = Records(request.user, _figure(request, key), request.GET, timezone.now())
-    query = request.GET.urlencode()
-    audit.record("figure.export", by=request.user, at=wanted.at, figure=key, filter=query)
-    if wanted.is_long:
-        job = jobs.ask(EXPORT, {"figure": key, "query": query, "title": wanted.name}, by=request.user)
-        return redirect("job-progress", job.pk)
-    return FileResponse(write_records(wanted), as_attachment=True, filename=wanted.name)
+    wanted = RecordExport(request.user, request.GET, timezone.now(), _figure(request, key))
+    audit.record("figure.export", by=request.user, at=wanted.at, figure=key, filter=request.GET.urlencode())
+    return record_exports.send(wanted, EXPORT, figure=key)
 
 
 @login_required

@@ -28,6 +28,7 @@ OFFERED_BY_CORE = {
     "periods",
     "tones",
     "personal",
+    "record_exports",
     "running",
     "sealed",
     "selects",

@@ -9,9 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core import record_exports
 from core.domain import jobs
 from core.models import Notice
-from inspections import exporters
 from inspections.choices import TicketState
 from inspections.domain import tickets
 from inspections.models import Ticket, TimeLimit
@@ -279,7 +279,7 @@ def test_the_address_of_the_queue_is_where_the_office_begins(client, cast):
 
 
 def test_a_long_list_is_written_in_the_background_as_its_asker_may_see_it(client, cast, stages, monkeypatch):
-    monkeypatch.setattr(exporters, "DIRECT", 1)
+    monkeypatch.setattr(record_exports, "DIRECT", 1)
     wanted = [stages.dispatched(), stages.dispatched()]
     stages.registered(point=cast.city.road)
     client.force_login(cast.clerk)
@@ -291,7 +291,7 @@ def test_a_long_list_is_written_in_the_background_as_its_asker_may_see_it(client
 
 
 def test_who_may_no_longer_export_gets_no_file(client, cast, stages, monkeypatch):
-    monkeypatch.setattr(exporters, "DIRECT", 0)
+    monkeypatch.setattr(record_exports, "DIRECT", 0)
     stages.dispatched()
     client.force_login(cast.clerk)
     follow = client.get(EXPORT, {"tab": "running"}).url

@@ -7,12 +7,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from core import record_exports
 from core.domain import jobs
 from core.domain.figures import Scope, all_figures, get, measure
 from core.models import AuditEntry, Notice
 from core.periods import Period
 from inspections.models import Patrol, PointCheck
-from reports import exporters
 from tests.publicity.conftest import media  # noqa: F401 - a fixture
 from tests.reports.rows import NOW, WEEK, days_ago
 from tests.volunteers.conftest import teams  # noqa: F401 - a fixture
@@ -228,7 +228,7 @@ def test_a_long_count_is_kept_for_a_minute(busy, client, monkeypatch, ticket):
 
 
 def test_a_long_list_is_written_in_the_background_as_its_asker_may_see_it(busy, client, monkeypatch):
-    monkeypatch.setattr(exporters, "DIRECT", 1)
+    monkeypatch.setattr(record_exports, "DIRECT", 1)
     client.force_login(busy.handler)
     follow = client.get("/figures/open.xlsx").url
     jobs.run_waiting()
@@ -239,7 +239,7 @@ def test_a_long_list_is_written_in_the_background_as_its_asker_may_see_it(busy, 
 
 
 def test_who_may_no_longer_read_a_figure_gets_no_file(busy, client, monkeypatch):
-    monkeypatch.setattr(exporters, "DIRECT", 0)
+    monkeypatch.setattr(record_exports, "DIRECT", 0)
     client.force_login(busy.handler)
     follow = client.get("/figures/open.xlsx").url
     busy.handler.groups.clear()
