@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core import worktime
 from core.choices import Clock
-from core.domain import calendar as working_calendar
 from core.periods import start_of
 from core.tones import Tone
 from core.worktime import Calendar
@@ -242,13 +241,11 @@ def for_rows(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
     return tickets.select_related("point", "area", "category", "department").only(*IN_ROWS)
 
 
-def with_deadlines(tickets: Iterable[Ticket], *, at: datetime) -> list[Ticket]:
-    """Give each ticket its ``deadline`` in words; the calendar is read once for all."""
+def with_deadlines(tickets: Iterable[Ticket], *, at: datetime, calendar: Calendar) -> list[Ticket]:
+    """Give each ticket its ``deadline`` in words."""
     shown = list(tickets)
-    if shown:
-        calendar = working_calendar.current()
-        for ticket in shown:
-            ticket.deadline = deadline_of(ticket, at=at, calendar=calendar)  # type: ignore[attr-defined]
+    for ticket in shown:
+        ticket.deadline = deadline_of(ticket, at=at, calendar=calendar)  # type: ignore[attr-defined]
     return shown
 
 

@@ -1,9 +1,11 @@
 """Finding points and tickets by the few letters that a person types."""
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.db import connection
 from django.db.models import Case, IntegerField, Lookup, Q, QuerySet, TextField, Value, When
 
 from inspections.domain.texts import fold
@@ -16,6 +18,8 @@ MOST_POINTS = 500
 LONGEST, MOST_WORDS = 100, 8
 # So many tickets are named one by one.
 FEW = 3000
+# Characters of which the index knows where they stand together; how far statistics may err.
+PAIR, CERTAINLY = 2, 2
 
 
 def points(rows: QuerySet[Point], text: str) -> QuerySet[Point]:
@@ -90,8 +94,25 @@ def find(text: str, *, only_open: bool = False) -> Found:
     if not words:
         return Found(Q(), None)
     texts = TicketText.objects.filter(is_open=True) if only_open else TicketText.objects.all()
-    ids = list(texts.filter(_each(words, "", "holds")).values_list("pk", flat=True)[: FEW + 1])
-    return Found(_each(words, "text__", "reads"), ids if len(ids) <= FEW else None)
+    holding = texts.filter(_each(words, "", "holds"))
+    is_pair = len(words) == 1 and len(words[0][0]) == PAIR
+    return Found(_each(words, "text__", "reads"), None if is_pair and _is_common(holding) else _if_few(holding))
+
+
+def _is_common(texts: QuerySet[TicketText]) -> bool:
+    """Answer whether the statistics of PostgreSQL alone say that these are far too many to be named one by one.
+
+    Of a pair of characters they know it well, and its index is read to the end whatever the limit.
+    """
+    if connection.vendor != "postgresql":
+        return False
+    (plan,) = json.loads(texts.explain(format="json"))
+    return plan["Plan"]["Plan Rows"] > CERTAINLY * FEW
+
+
+def _if_few(texts: QuerySet[TicketText]) -> list[int] | None:
+    ids = list(texts.values_list("pk", flat=True)[: FEW + 1])
+    return ids if len(ids) <= FEW else None
 
 
 def _named(word: str) -> list[int]:

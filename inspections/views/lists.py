@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.context import calendar_of
 from core.paging import page_of
 from inspections import tabs
 from inspections.choices import ListPage
@@ -28,7 +29,7 @@ def ticket_list(request: HttpRequest, offered: tuple[Tab, ...]) -> dict[str, Any
     rows = for_rows(chosen_filter.qs)
     is_open_ended = chosen_filter.found is not None and not chosen_filter.found.is_few
     page = page_of(request, rows, counted=known, is_open_ended=is_open_ended)
-    page.object_list = with_deadlines(page.object_list, at=at)
+    page.object_list = with_deadlines(page.object_list, at=at, calendar=calendar_of(request))
     if chosen_filter.found:
         with_marks(page.object_list, request.GET["q"])
     return {

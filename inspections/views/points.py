@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from core.context import calendar_of
 from core.paging import page_of
 from inspections.domain import point_history, search
 from inspections.filters import PointFilter
@@ -47,7 +48,7 @@ def point_detail(request: HttpRequest, code: str) -> HttpResponse:
     rows = Point.objects.visible_to(request.user).select_related("type", "area__parent", "department")
     point = get_object_or_404(rows, code=code)
     page = page_of(request, for_rows(point_history.tickets(point, request.user)), per_page=TICKETS_SHOWN)
-    page.object_list = with_deadlines(page.object_list, at=now)
+    page.object_list = with_deadlines(page.object_list, at=now, calendar=calendar_of(request))
     history = {
         "figures": point_history.figures(point, request.user, at=now),
         "pairs": point_history.pairs(point, request.user),

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from command.models import User
+from core.context import calendar_of
 from inspections import tabs
 from inspections.choices import PhotoRole, Verb
 from inspections.domain import tickets
@@ -88,6 +89,6 @@ def _row(
     request: HttpRequest, ticket: Ticket, *, template: str = "inspections/desk_row.html", **more: Any
 ) -> HttpResponse:
     seen = for_rows(Ticket.objects.visible_to(request.user).filter(pk=ticket.pk))
-    row = prepared(with_deadlines(seen, at=timezone.now()), request.user)
+    row = prepared(with_deadlines(seen, at=timezone.now(), calendar=calendar_of(request)), request.user)
     context = {"ticket": row[0] if row else ticket, "is_gone": not row, **more}
     return render(request, template, context)
