@@ -217,33 +217,22 @@ def office_rows(count: int) -> Iterator[list[Any]]:
     """Yield rows as the office writes them."""
     dice = random.Random(20261123)
     types = list(PointType.objects.values_list("name", flat=True))
-
-    def person() -> str:
-        return dice.choice(SURNAMES) + dice.choice(GIVEN) + dice.choice(GIVEN)
-
-    leaders = [person() for _ in range(30)]
+    leaders = [_person(dice) for _ in range(30)]
     for n in range(1, count + 1):
-        kind, town, unit = types[n % len(types)], f"第{dice.randrange(TOWNS)}镇", f"市第{dice.randrange(UNITS)}局"
-        village, address = f"第{dice.randrange(15)}村", f"{dice.choice(ROADS)}{dice.randrange(1, 400)}号"
-        x, y = round(dice.uniform(114.8, 115.2), 6), round(dice.uniform(38.2, 38.7), 6)
-        name = f"{dice.choice(ROADS)}{kind}{n}号"
-        phone = f"138{dice.randrange(10**8):08d}"
-        yield [
-            n,
-            f"DZ{n:06d}",
-            name,
-            kind,
-            town,
-            village,
-            address,
-            x,
-            y,
-            dice.choice(leaders),
-            unit,
-            person(),
-            phone,
-            "",
-        ]
+        yield _office_row(n, types[n % len(types)], leaders, dice)
+
+
+def _person(dice: random.Random) -> str:
+    return dice.choice(SURNAMES) + dice.choice(GIVEN) + dice.choice(GIVEN)
+
+
+def _office_row(n: int, kind: str, leaders: list[str], dice: random.Random) -> list[Any]:
+    town, unit, village = f"第{dice.randrange(TOWNS)}镇", f"市第{dice.randrange(UNITS)}局", f"第{dice.randrange(15)}村"
+    address = f"{dice.choice(ROADS)}{dice.randrange(1, 400)}号"
+    x, y = round(dice.uniform(114.8, 115.2), 6), round(dice.uniform(38.2, 38.7), 6)
+    what = [n, f"DZ{n:06d}", f"{dice.choice(ROADS)}{kind}{n}号", kind]
+    phone = f"138{dice.randrange(10**8):08d}"
+    return [*what, town, village, address, x, y, dice.choice(leaders), unit, _person(dice), phone, ""]
 
 
 def write_workbook(path: Path, rows: list[list[Any]]) -> None:
