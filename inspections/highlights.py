@@ -46,7 +46,9 @@ def _apart(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def marked(text: str, words: Iterable[str], most: int = MOST) -> SafeString:
     """Return no more than ``most`` characters of ``text``, around the first of ``words``, each word marked."""
     found = places(text, words)
-    first = max(found[0][0] - BEFORE, 0) if found and found[0][1] > most else 0
+    if not found:
+        return format_html("{}{}", text[:most], "…" if most < len(text) else "")
+    first = max(found[0][0] - BEFORE, 0) if found[0][1] > most else 0
     last = min(first + most, len(text))
     shown = [(max(start, first), min(end, last)) for start, end in found if start < last]
     ends = [first, *(place for pair in shown for place in pair), last]

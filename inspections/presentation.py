@@ -233,7 +233,7 @@ def _state(ticket: Ticket) -> str:
     """Return the state in words. What is confirmed on site waits to be registered, and no more to be verified."""
     if ticket.state == TicketState.REPORTED and ticket.confirmed_at:
         return _("To register")
-    return ticket.get_state_display()
+    return str(TicketState(ticket.state).label)
 
 
 def for_rows(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:

@@ -1,6 +1,7 @@
 """Full-text search: what was written is found, by any part of it, by those who may see it."""
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -82,6 +83,20 @@ def test_what_nobody_types_is_refused():
 
 def test_an_empty_search_narrows_nothing(ticket):
     assert found(" 　\n") == [ticket.number]
+
+
+def test_a_pair_of_characters_of_which_the_statistics_know_that_it_stands_everywhere_is_found(
+    city, monkeypatch, category
+):
+    monkeypatch.setattr(search, "FEW", 20)
+    facts = {"point": city.market, "area": city.north, "category": category, "reported_at": on("09:00")}
+    rows = [Ticket(number=f"T{n}", source=Source.PATROL, description="堆放垃圾", **facts) for n in range(100)]
+    texts.write(Ticket.objects.bulk_create(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {TicketText._meta.db_table}")
+    everywhere = search.find("垃圾")
+    assert (everywhere.ids, everywhere.narrow(Ticket.objects.all()).count()) == (None, 100)
+    assert search.find("油污").ids == []
 
 
 def test_nothing_is_written_where_nothing_is_noted(desk, ticket):
