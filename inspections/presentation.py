@@ -1,4 +1,4 @@
-"""How tickets are shown: the colour of a state, a deadline in words, a masked number."""
+"""How tickets are shown: the colour of a state, a deadline in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -252,10 +252,3 @@ def with_deadlines(tickets: Iterable[Ticket], *, at: datetime, calendar: Calenda
 def limit_in_words(amount: int, clock: str) -> str:
     """Return a limit such as 4 working hours."""
     return f"{amount} {Clock(clock).label}"
-
-
-def masked(phone: str) -> str:
-    """Return a phone number with its middle hidden: 138****1234. A short number is hidden but for its end."""
-    if len(phone) < 8:
-        return "*" * max(len(phone) - 2, 0) + phone[-2:]
-    return f"{phone[:3]}****{phone[-4:]}"

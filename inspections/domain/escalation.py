@@ -18,6 +18,7 @@ from core import worktime
 from core.choices import Clock, JobState
 from core.domain import audit, jobs
 from core.domain import calendar as working_calendar
+from core.errors import passes
 from core.models import Job
 from core.worktime import Calendar
 from inspections.choices import RUNNING_STATES, RungKind
@@ -162,11 +163,7 @@ def check_settle(escalation: Escalation, user: User) -> None:
 
 def can_settle(escalation: Escalation, user: User) -> bool:
     """Answer whether :func:`check_settle` would let it pass."""
-    try:
-        check_settle(escalation, user)
-    except (NotAllowed, TransitionRefused):
-        return False
-    return True
+    return passes(check_settle, escalation, user)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.personal import mask_phone
 from inspections import presentation
 from inspections.account import Day, Line
 from inspections.history import Entry
@@ -110,7 +111,7 @@ def shortened(text: str, most: int = 48) -> str:
 @register.filter
 def masked(phone: str) -> str:
     """Hide the middle of a phone number."""
-    return presentation.masked(phone)
+    return mask_phone(phone)
 
 
 @register.simple_tag

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.imports.chunks import Chunk, Rule
+from core.imports.chunks import Rule
 from core.imports.cleaners import Choice, Code, Lookup, Options, Text
 from core.imports.contacts import Day
 from core.imports.declaration import Column
 from core.imports.model_import import ModelImport
+from core.imports.terms import EndsAfterStart
 from core.imports.uniqueness import Taken
 from core.models import ImportBatch
 from publicity.choices import ChannelKind
@@ -61,13 +61,4 @@ class ChannelImport(ModelImport):
     )
 
     def rules(self, batch: ImportBatch) -> Sequence[Rule]:
-        return (Taken(self, "name", "kind", "operator"), ends_after_start)
-
-
-def ends_after_start(chunk: Chunk) -> None:
-    """Refuse a row whose last day is before its first."""
-    blank = [None] * len(chunk)
-    days = zip(chunk.values.get("valid_from", blank), chunk.values.get("valid_to", blank), strict=True)
-    for position, (first, last) in enumerate(days):
-        if first and last and last < first:
-            chunk.refuse(position, "停用日期", _("is before the first day"), last)
+        return (Taken(self, "name", "kind", "operator"), EndsAfterStart(self))

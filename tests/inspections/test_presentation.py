@@ -6,7 +6,7 @@ import pytest
 
 from core.choices import Clock
 from inspections.models import Ticket
-from inspections.presentation import deadline_of, marks, masked
+from inspections.presentation import deadline_of, marks
 from tests.core.calendars import CALENDAR, SHANGHAI
 
 
@@ -88,11 +88,6 @@ def test_a_clock_stopped_early_on_its_first_day_has_kept_no_more_than_the_limit(
 def test_a_closed_ticket_has_no_deadline_to_tell():
     ticket = Ticket(state="closed", due_at=on(23, 18), limit_clock=Clock.WORK_DAY)
     assert deadline_of(ticket, at=on(24, 9), calendar=CALENDAR).text == ""
-
-
-@pytest.mark.parametrize(("phone", "shown"), [("13812341234", "138****1234"), ("2588123", "*****23"), ("", "")])
-def test_a_phone_number_keeps_its_middle_to_itself(phone, shown):
-    assert masked(phone) == shown
 
 
 def test_a_problem_confirmed_on_site_waits_to_be_registered():
