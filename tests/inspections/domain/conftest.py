@@ -11,8 +11,11 @@ from inspections.choices import Source
 from inspections.domain import tickets
 from inspections.models import Ticket, TimeLimit
 from tests.cast import person
+from tests.inspections.domain.ladder import ladder, running
 from tests.inspections.photos import photo
 from tests.inspections.times import on
+
+__all__ = ["ladder", "running"]
 
 
 class Desk:

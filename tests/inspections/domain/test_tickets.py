@@ -1,22 +1,15 @@
 """The verbs, from the first report to 销号 and what can happen on the way."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from command.choices import Role
-from core.choices import Clock
-from core.domain import photos
-from core.errors import AppendOnly, UnreadablePhoto
-from core.models import Job, Notice
+from core.models import Notice
 from inspections.choices import PhotoRole, Source, TicketState, Verb
-from inspections.domain import news, tickets
-from inspections.errors import MissingPhoto, MissingPlace, NotAllowed, StaleTicket, TransitionRefused
-from inspections.models import Ticket, TicketEvent, TicketPhoto, TimeLimit
+from inspections.domain import tickets
+from inspections.errors import MissingPlace, NotAllowed, TransitionRefused
+from inspections.models import Ticket
 from tests.cast import person
 from tests.inspections.photos import photo
 from tests.inspections.times import on
@@ -147,74 +140,6 @@ def test_a_problem_closed_on_the_spot_has_both_photos_and_no_clock(desk):
     assert sorted(ticket.photos.values_list("role", flat=True)) == [PhotoRole.AFTER, PhotoRole.BEFORE]
 
 
-# --- The clock ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("amount", "clock", "due"),
-    [
-        (4, Clock.WORK_HOUR, "2026-11-23 16:00"),
-        (4, Clock.URGENT_HOUR, "2026-11-23 14:00"),
-        (1, Clock.WORK_DAY, "2026-11-24 18:00"),
-        (5, Clock.NATURAL_DAY, "2026-11-30 18:00"),
-    ],
-)
-def test_the_deadline_is_set_at_dispatch_with_the_version_of_its_calendar(desk, amount, clock, due):
-    ticket = desk.dispatched(limit=TimeLimit(amount=amount, clock=clock))
-    assert (ticket.due_at, ticket.limit_amount, ticket.limit_clock) == (on(due), amount, clock)
-    assert len(ticket.calendar_version) == 16
-
-
-def test_the_clock_stands_while_the_work_waits_for_its_check_and_runs_on_after_a_rework(desk):
-    ticket = desk.rectified("15:00")
-    assert (ticket.due_at, ticket.remaining_minutes) == (on("16:00"), 60)
-    ticket = tickets.rework(ticket, by=desk.cast.inspector, at=on("2026-11-25 17:30"), note="仍有残留")
-    assert (ticket.state, ticket.rework_count, ticket.rectified_at) == (S.HANDLING, 1, None)
-    assert (ticket.due_at, ticket.remaining_minutes) == (on("2026-11-26 09:00"), None)
-    ticket = desk.rectify(ticket, "2026-11-26 08:45")
-    assert ticket.rectified_at < ticket.due_at
-
-
-def test_a_rework_after_the_deadline_leaves_the_ticket_as_late_as_it_was(desk):
-    ticket = desk.rectified("16:30")
-    assert ticket.remaining_minutes == -30
-    ticket = tickets.rework(ticket, by=desk.cast.inspector, at=on("2026-11-24 09:00"), note="不行")
-    assert ticket.due_at == on("2026-11-24 08:30")
-
-
-def test_suspending_stops_the_clock_and_resuming_starts_it_with_what_was_left(desk):
-    ticket = tickets.suspend(desk.handling(), by=desk.cast.clerk, at=on("11:00"), note="待拨款")
-    assert (ticket.state, ticket.remaining_minutes) == (S.SUSPENDED, 180)
-    ticket = tickets.resume(ticket, by=desk.cast.clerk, at=on("2026-12-01 17:00"))
-    assert (ticket.state, ticket.remaining_minutes) == (S.DISPATCHED, None)
-    assert ticket.due_at == on("2026-12-02 10:30")
-
-
-def test_what_is_left_of_natural_days_ends_at_close_of_business_of_a_working_day(desk):
-    ticket = desk.dispatched(limit=TimeLimit(amount=3, clock=Clock.NATURAL_DAY))
-    ticket = tickets.suspend(ticket, by=desk.cast.clerk, at=on("2026-11-24 10:00"), note="待料")
-    ticket = tickets.resume(ticket, by=desk.cast.clerk, at=on("2026-11-26 09:00"))
-    assert ticket.due_at == on("2026-11-30 18:00")
-
-
-def test_an_extension_is_asked_for_and_counted_from_the_old_deadline(desk):
-    ticket = tickets.ask_extension(
-        desk.handling(), by=desk.cast.handler, at=on("11:00"), amount=2, clock=Clock.WORK_DAY, note="需协调"
-    )
-    assert (ticket.extension_asked_at, ticket.due_at) == (on("11:00"), on("16:00"))
-    ticket = tickets.extend(ticket, by=desk.cast.clerk, at=on("11:30"), amount=1, clock=Clock.WORK_DAY)
-    assert (ticket.extension_asked_at, ticket.due_at) == (None, on("2026-11-24 18:00"))
-    assert (ticket.limit_amount, ticket.limit_clock) == (4, Clock.WORK_HOUR)
-
-
-def test_a_declined_extension_leaves_the_deadline(desk):
-    ticket = tickets.ask_extension(
-        desk.handling(), by=desk.cast.handler, at=on("11:00"), amount=2, clock=Clock.WORK_DAY, note="需协调"
-    )
-    ticket = tickets.decline_extension(ticket, by=desk.cast.clerk, at=on("11:30"), note="时间充足")
-    assert (ticket.extension_asked_at, ticket.due_at) == (None, on("16:00"))
-
-
 # --- Between units --------------------------------------------------------------------------
 
 
@@ -323,123 +248,3 @@ def test_an_inspector_of_another_group_adds_to_a_ticket_instead_of_logging_a_dup
 def test_nobody_else_adds_to_it(desk, who):
     with pytest.raises(NotAllowed):
         tickets.attach(desk.dispatched(), by=getattr(desk.cast, who), at=on("11:00"), note="看看")
-
-
-# --- Photos ---------------------------------------------------------------------------------
-
-
-def test_photos_are_stored_with_their_event_and_prepared_later(desk):
-    ticket = desk.report(photos=[photo("门口 1.jpeg"), photo(size=(30, 20))])
-    rows = ticket.photos.order_by("width")
-    assert [(row.width, row.height, row.role, row.state) for row in rows] == [
-        (30, 20, "before", "stored"),
-        (64, 48, "before", "stored"),
-    ]
-    assert {row.event for row in rows} == {ticket.events.get()}
-    asked = Job.objects.filter(kind="photo.prepare").values_list("payload__photo", flat=True)
-    assert set(asked) == {str(row.pk) for row in rows}
-
-
-def test_one_bad_photo_stores_nothing(desk):
-    ticket = desk.handling()
-    with pytest.raises(UnreadablePhoto):
-        desk.rectify(ticket, photos=[photo(), SimpleUploadedFile("a.jpg", b"%PDF-1.7")])
-    ticket.refresh_from_db()
-    assert (ticket.state, TicketPhoto.objects.count()) == (S.HANDLING, 0)
-
-
-def test_a_verb_that_is_refused_stores_nothing(desk):
-    ticket = desk.handling()
-    before = (Notice.objects.count(), TicketEvent.objects.count(), ticket.version)
-    with pytest.raises(MissingPhoto):
-        tickets.rectify(ticket, by=desk.cast.handler, at=on("15:00"), photos=[])
-    ticket.refresh_from_db()
-    assert (Notice.objects.count(), TicketEvent.objects.count(), ticket.version) == before
-
-
-def test_no_file_stays_behind_when_the_rows_cannot_be_written(desk, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    good = photos.check(photo())
-    with pytest.raises(IntegrityError), transaction.atomic():
-        desk.report(photos=[good, replace(good, sha256=None)])
-    assert (Ticket.objects.count(), [path for path in tmp_path.rglob("*") if path.is_file()]) == (0, [])
-
-
-# --- Two at once ----------------------------------------------------------------------------
-
-
-def test_the_second_clerk_is_told_what_changed_and_loses_nothing(desk):
-    ticket = desk.report()
-    first = desk.dispatched(ticket=ticket, version=1)
-    with pytest.raises(StaleTicket) as refusal:
-        desk.dispatched(ticket=ticket, version=1, department=desk.city.transport)
-    assert [(event.verb, event.actor) for event in refusal.value.events] == [(Verb.DISPATCH, desk.cast.clerk)]
-    assert Ticket.objects.get().department == first.department
-
-
-def test_a_form_made_from_the_present_version_is_not_stale(desk):
-    ticket = desk.report()
-    ticket = tickets.attach(ticket, by=desk.cast.other_inspector, at=on("09:10"), note="同", version=1)
-    assert desk.dispatched(ticket=ticket, version=2).version == 3
-
-
-def test_history_is_never_changed(desk):
-    event = desk.report().events.get()
-    event.note = "改"
-    for change in (event.save, event.delete, TicketEvent.objects.all().delete):
-        with pytest.raises(AppendOnly):
-            change()
-
-
-# --- Notices --------------------------------------------------------------------------------
-
-
-def test_each_step_is_told_to_those_who_act_next(desk):
-    cast = desk.cast
-    ticket = desk.rectified()
-    ticket = tickets.rework(ticket, by=cast.inspector, at=on("15:30"), note="仍有残留")
-    tickets.close(desk.rectify(ticket, "15:45"), by=cast.clerk, at=on("17:00"))
-    assert told(cast.handler) == ["ticket.dispatch", "ticket.rework"]
-    assert told(cast.clerk) == ["ticket.rectify", "ticket.rectify"]
-    assert told(cast.inspector) == ["ticket.rectify", "ticket.rectify", "ticket.close"]
-    assert told(cast.other_handler) == told(cast.official) == told(cast.other_inspector) == []
-
-
-def test_a_return_tells_the_office_which_unit_it_was(desk):
-    tickets.return_(desk.handling(), by=desk.cast.handler, at=on("11:00"), note="非我单位职责")
-    notice = Notice.objects.get(recipient=desk.cast.clerk)
-    assert notice.subject == "20261123-0001 被市城市管理综合行政执法局退单：暴露垃圾，北街农贸市场"
-    assert (notice.body, notice.link) == ("非我单位职责", "/tickets/20261123-0001/")
-
-
-def test_a_transfer_tells_both_units(desk):
-    tickets.transfer(
-        desk.handling(),
-        by=desk.cast.clerk,
-        at=on("11:00"),
-        department=desk.city.transport,
-        limit=desk.limit,
-        note="道路归交通局",
-    )
-    gained = Notice.objects.get(recipient=desk.cast.other_handler).subject
-    lost = Notice.objects.filter(recipient=desk.cast.handler).latest("id").subject
-    assert gained == "20261123-0001 已派至你单位，截止 2026-11-23 17:00：暴露垃圾，北街农贸市场"
-    assert lost == "20261123-0001 已改派至市交通运输局，不再由你单位办理：暴露垃圾，北街农贸市场"
-
-
-def test_a_notice_leads_to_the_page_of_its_ticket(desk):
-    ticket = desk.report()
-    assert news.address_of(ticket) == reverse("ticket-detail", args=[ticket.number])
-
-
-def test_a_dispatch_tells_the_unit_until_when(desk):
-    desk.dispatched()
-    assert Notice.objects.get(recipient=desk.cast.handler).subject == (
-        "20261123-0001 已派至你单位，截止 2026-11-23 16:00：暴露垃圾，北街农贸市场"
-    )
-
-
-def test_nobody_is_told_of_what_they_did_themselves(desk):
-    ticket = desk.report(by=desk.cast.clerk)
-    tickets.void(ticket, by=desk.cast.clerk, at=on("10:00"), note="误录")
-    assert not Notice.objects.exists()
