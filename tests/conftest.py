@@ -1,17 +1,37 @@
 """Fixtures of the whole suite: the cast, own media, counting queries. The services start in tests/plugin.py."""
 
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 pytest_plugins = ["tests.cast", "tests.api", "tests.robot"]
+# Seconds and minutes each. Begun last, they would leave the other workers idle at the end.
+LONGEST = ("core/test_run_portal.py", "journeys/test_accessibility.py", "journeys/test_whole_way.py")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items) -> None:
+    """Begin with what takes longest, among what needs a database in the same way: pytest-django sorts by that then."""
+    items.sort(key=lambda item: not str(item.path).endswith(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory) -> Iterator[Path]:
+    """Number the media folders of a run: to ask pytest for each would look through all the others every time."""
+    root = tmp_path_factory.mktemp("media")
+    return (root / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
-def _own_media(settings, tmp_path_factory):
+def _own_media(settings, media_folders):
     """Give every test a media folder of its own."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    settings.MEDIA_ROOT = next(media_folders)
+    settings.MEDIA_ROOT.mkdir()
 
 
 @pytest.fixture(autouse=True)

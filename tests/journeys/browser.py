@@ -12,6 +12,8 @@ LAPTOP = (1024, 768)
 PHONE = (390, 844)
 # Chromium says it in the console whenever an answer is an error; the answer itself is judged instead.
 SAID_TWICE = re.compile("Failed to load resource")
+# No graphics card: what would stand in for one costs a process that computes all the time.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Milliseconds that a page may take for an act, on a machine that does other things too.
 PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
@@ -25,7 +27,7 @@ def chromium() -> str | None:
 def start_browser():
     """Return Playwright and the system's Chromium."""
     playwright = sync_playwright().start()
-    return playwright, playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    return playwright, playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
 
 
 class Desk:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, Request, expect
 
-from tests.journeys.browser import DESK, PATIENCE, Desk, chromium
+from tests.journeys.browser import ARGUMENTS, DESK, PATIENCE, Desk, chromium
 from tests.journeys.network import Network
 
 FORM = "/tickets/new/"
@@ -29,7 +29,7 @@ class Laptop(Desk):
         self.context = self.kind.launch_persistent_context(
             self.profile,
             executable_path=chromium(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            args=ARGUMENTS,
             base_url=self.network.address,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
