@@ -1,15 +1,12 @@
 """What people do on the pages, step by step, as they would tell it."""
 
 import io
-import re
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from PIL import Image
 
 from tests.journeys.browser import PATIENCE, Desk
-
-NUMBER = re.compile(r"/tickets/([^/]+)/$")
 
 
 def photo(folder: Path, name: str, colour: str = "darkgreen", size: tuple[int, int] = (1600, 1200)) -> str:
@@ -49,13 +46,6 @@ def send(desk: Desk) -> None:
 def sent_number(desk: Desk) -> str:
     """Return the number of the problem that was just sent, which the page tells when the portal has it."""
     return desk.page.locator("[data-tray] .tray-sent a.number").first.inner_text()
-
-
-def number_of(desk: Desk) -> str:
-    """Return the number of the ticket whose page is open."""
-    found = NUMBER.search(desk.page.url)
-    assert found, desk.page.url
-    return found[1]
 
 
 def prepare(desk: Desk, number: str, verb: str, *, photos: list[str] | None = None, **fields: str) -> None:
