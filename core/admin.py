@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.audit_words import act_in_words, kind_in_words
-from core.domain import audit
+from core.domain import audit, jobs, topics
 from core.models import AuditEntry, CalendarYear, Delivery, Digest, Job, KeptFile, Notice, SpecialDay, WorkPeriod
 from core.paging import CappedPaginator
 
@@ -121,13 +121,43 @@ class CalendarYearAdmin(PortalAdmin):
     list_display = ("year", "source")
 
 
+class JobKindFilter(admin.SimpleListFilter):
+    """Kinds of jobs by their names."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return jobs.names()
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class TopicFilter(admin.SimpleListFilter):
+    """Topics of notices by their names."""
+
+    title = _("topic")
+    parameter_name = "topic"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(topic.key, str(topic.name)) for topic in topics.everything()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(topic=self.value()) if self.value() else queryset
+
+
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
     """Background work, newest first."""
 
-    list_display = ("id", "kind", "state", "done", "total", "attempts", "created_at", "created_by", "finished_at")
-    list_filter = ("state", "kind")
+    list_display = ("id", "what", "state", "done", "total", "attempts", "created_at", "created_by", "finished_at")
+    list_filter = ("state", JobKindFilter)
     list_select_related = ("created_by",)
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def what(self, job: Job) -> str:
+        return jobs.name_of(job.kind)
 
 
 @admin.register(KeptFile)
@@ -143,11 +173,15 @@ class KeptFileAdmin(ReadOnlyAdmin):
 class NoticeAdmin(ReadOnlyAdmin):
     """What was told to whom."""
 
-    list_display = ("created_at", "recipient", "kind", "subject", "read_at")
-    list_filter = ("kind",)
+    list_display = ("created_at", "recipient", "about", "subject", "read_at")
+    list_filter = (TopicFilter,)
     list_select_related = ("recipient",)
     search_fields = ("=recipient__username", "=recipient__name")
     search_help_text = _("Name or log-in name of the recipient.")
+
+    @admin.display(description=_("topic"), ordering="topic")
+    def about(self, notice: Notice) -> str:
+        return str(topics.get(notice.topic).name)
 
 
 @admin.register(Digest)

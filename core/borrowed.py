@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 BORROWED = (
+    _(" By %(filter_title)s "),
     _("Add %(name)s"),
     _("Add %s"),
     _("Add link"),

@@ -5,6 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core import record_exports
 from core.domain import jobs
@@ -27,7 +28,7 @@ def forget_uploads() -> None:
     uploads.forget(at=timezone.now())
 
 
-@jobs.handles(EXPORT)
+@jobs.handles(EXPORT, _("Export of problems"))
 def export(job: jobs.RunningJob) -> dict[str, Any]:
     """Write a long list of tickets, as its asker may see it now, and tell them where it is."""
     user = job.row.created_by

@@ -5,6 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core import record_exports
 from core.domain import jobs
@@ -23,7 +24,7 @@ def warm_dashboard() -> None:
     maps.borders()
 
 
-@jobs.handles(EXPORT)
+@jobs.handles(EXPORT, _("Export of the records of a figure"))
 def export(job: jobs.RunningJob) -> dict[str, Any]:
     """Write the records behind a figure, as their asker may see them now, and tell them where they are."""
     user, figure = job.row.created_by, get(job.payload["figure"])

@@ -17,6 +17,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -41,6 +42,7 @@ class RunningJob(Lease):
 
 Handler = Callable[[RunningJob], dict[str, Any] | None]
 _handlers: dict[str, Handler] = {}
+_names: dict[str, str | Promise] = {}
 
 
 def _sleep_on(job_id: int) -> None:
@@ -50,14 +52,27 @@ def _sleep_on(job_id: int) -> None:
 wake: Callable[[int], None] = _sleep_on
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register the decorated function as the handler of jobs of ``kind``; its dict is the job's result."""
+def handles(kind: str, name: str | Promise = "") -> Callable[[Handler], Handler]:
+    """Register the decorated function as the handler of jobs of ``kind``; its dict is the job's result.
+
+    ``name`` is the kind in a person's words.
+    """
 
     def register(handler: Handler) -> Handler:
-        _handlers[kind] = handler
+        _handlers[kind], _names[kind] = handler, name
         return handler
 
     return register
+
+
+def name_of(kind: str) -> str:
+    """Return a kind of job in words: as it is, where nobody has named it."""
+    return str(_names.get(kind) or kind)
+
+
+def names() -> list[tuple[str, str]]:
+    """Return every kind of job with its name."""
+    return [(kind, name_of(kind)) for kind in _handlers]
 
 
 def ask(

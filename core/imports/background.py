@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from core.choices import BatchState, JobState
 from core.domain import jobs
@@ -45,21 +46,21 @@ def settle(batch: ImportBatch) -> Job | None:
     return job
 
 
-@jobs.handles("import.read")
+@jobs.handles("import.read", gettext_lazy("Reading of a list"))
 def read(job: jobs.RunningJob) -> dict[str, Any]:
     """Read and check the file."""
     batch = batches.read(_batch(job), progress=job.progress)
     return dict(batch.counts)
 
 
-@jobs.handles("import.apply")
+@jobs.handles("import.apply", gettext_lazy("Applying of a list"))
 def apply(job: jobs.RunningJob) -> dict[str, Any]:
     """Apply what was checked."""
     batch = _batch(job)
     return _carefully(batch, "import.apply", lambda: applying.apply(batch, by=job.row.created_by, at=timezone.now()))
 
 
-@jobs.handles("import.undo")
+@jobs.handles("import.undo", gettext_lazy("Undoing of an import"))
 def undo(job: jobs.RunningJob) -> dict[str, Any]:
     """Undo what was applied."""
     batch = _batch(job)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.core.files import File
+from django.utils.translation import gettext_lazy
 
 from core.domain import jobs, photos
 from core.domain.photos import CheckedPhoto
@@ -61,7 +62,7 @@ def _row(role: PhotoRole, photo: CheckedPhoto) -> TicketPhoto:
     return row
 
 
-@jobs.handles(PREPARE)
+@jobs.handles(PREPARE, gettext_lazy("Preparing of photos"))
 def prepare(job: jobs.RunningJob) -> dict[str, str]:
     """Prepare one photo; done already, or gone, is no work."""
     photo = TicketPhoto.objects.filter(pk=job.payload["photo"]).first()

@@ -120,7 +120,7 @@ def calendar_changed(**_signal: object) -> None:
         jobs.ask(REPLAN, {}, not_before=timezone.now() + CALENDAR_PAUSE)
 
 
-@jobs.handles(REPLAN)
+@jobs.handles(REPLAN, _("Planning of reminders anew"))
 def replan_all(job: jobs.RunningJob) -> dict[str, int]:
     """Rewrite the plans of all running tickets, some thousands of tickets in each transaction.
 

@@ -61,7 +61,7 @@ def test_a_handler_answers_returns_asks_and_hands_over_right_in_the_list(cast, d
     handler = sit_down("handler", size=PHONE)
     handler.page.goto("/work/")
 
-    row(handler, first).get_by_text("接收处置", exact=True).click()
+    row(handler, first).get_by_text("接单", exact=True).click()
     row(handler, first).get_by_text("处置中", exact=True).wait_for()
     form = begin(handler, first, "反馈整改结果")
     form.locator("[name=photos]").set_input_files([steps.photo(tmp_path, "after", "seagreen")])

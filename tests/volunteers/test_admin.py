@@ -61,8 +61,8 @@ def test_a_volunteer_is_registered_unconfirmed(visit, teams, cast):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"birth_year": "2016"}, "未满14周岁"),
-        ({"phone": "138000012345"}, "手机号码应为11位数字"),
+        ({"birth_year": "2016"}, "未满 14 周岁"),
+        ({"phone": "138000012345"}, "手机号码应为 11 位数字"),
         ({"number": "ZY0001"}, "已存在"),
         ({"birth_year": "1876"}, "出生年份不合理"),
     ],
@@ -128,7 +128,7 @@ def test_a_name_is_recorded_by_the_rules(visit, teams):
     visit(teams.leader, Attendance, "add", data=data)
     assert Attendance.objects.get().minutes == 90
     wrong = visit(teams.leader, Attendance, "add", data=data | {"minutes": "1441", "volunteer": teams.student.pk})
-    assert "1分钟至24小时" in wrong.content.decode()
+    assert "1 分钟至 24 小时" in wrong.content.decode()
 
 
 def test_a_leader_does_not_learn_who_is_registered_elsewhere(visit, teams):

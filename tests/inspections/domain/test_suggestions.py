@@ -41,7 +41,7 @@ def test_else_the_unit_that_was_given_most_of_them_in_this_town(desk, elsewhere)
         desk.dispatched(ticket=elsewhere(), department=unit)
     ticket = elsewhere(area=desk.city.north)
     found = suggested(ticket)[ticket.pk]
-    assert (found.department, found.reason) == (desk.city.transport, "本街道（乡镇）一年内同类问题多派往该单位（2件）")
+    assert (found.department, found.reason) == (desk.city.transport, "本街道（乡镇）一年内同类问题多派往该单位（2 件）")
 
 
 def test_what_was_done_in_another_town_or_of_another_category_says_nothing(desk, elsewhere):

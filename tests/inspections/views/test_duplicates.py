@@ -33,7 +33,7 @@ def test_the_pages_lead_from_the_list_to_the_two(client, cast, two):
     assert [address(*two) in client.get(page).content.decode() for page in pages] == [True, True]
     shown = client.get(address(*two)).content.decode()
     assert [
-        word for word in ("同点位", "同类别", "文字相似度100%", two[0].number, two[1].number) if word not in shown
+        word for word in ("同点位", "同类别", "文字相似度 100%", two[0].number, two[1].number) if word not in shown
     ] == []
 
 

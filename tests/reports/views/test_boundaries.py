@@ -26,7 +26,7 @@ def test_a_bad_file_is_explained_on_the_page(client, cast):
     client.force_login(cast.administrator)
     answer = upload(client, b"no json")
     assert answer.status_code == 409
-    assert "文件不是GeoJSON格式" in answer.content.decode()
+    assert "文件不是 GeoJSON 格式" in answer.content.decode()
     assert client.post(PAGE, {"datum": "wgs84"}).status_code == 400
 
 

@@ -73,10 +73,10 @@ def test_bad_rows_are_refused_in_words(teams, cast):
         ["ZY0107", "孙丽", "", "1985", "", "", "", "", ""],
     )
     assert reasons(batch) == [
-        "出生年份 可能未满14周岁",
+        "出生年份 可能未满 14 周岁",
         "志愿者编号 已退出，不能通过名单重新登记",
-        "手机号码 不是11位手机号码",
-        "姓名 与ZY0001疑为同一人",
+        "手机号码 不是 11 位手机号码",
+        "姓名 与 ZY0001 疑为同一人",
     ]
 
 
@@ -103,7 +103,7 @@ def test_one_person_under_two_numbers_is_named_unless_the_phones_differ():
         ["ZY0113", "张伟", "1980", "北城区街道", ""],
     )
     assert verdicts(batch) == ["create", "refused", "create", "create"]
-    assert reasons(batch) == ["姓名 与ZY0110疑为同一人"]
+    assert reasons(batch) == ["姓名 与 ZY0110 疑为同一人"]
 
 
 def test_a_phone_that_a_list_changes_comes_back_on_undo(teams):

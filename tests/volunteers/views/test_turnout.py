@@ -49,7 +49,7 @@ def test_impossible_numbers_are_refused_in_words(open_page, teams, data, sentenc
 def test_fewer_than_the_names_is_refused_beside_the_form(open_page, teams):
     taking_part.record_attendance(teams.cleaning, minutes={teams.cadre: 60}, by=None, at=NOW)
     html = open_page(teams.leader, teams.cleaning, {"organ": "0"}).content.decode()
-    assert ("已实名登记1人" in html, 'value="0"' in html) == (True, True)
+    assert ("已实名登记 1 人" in html, 'value="0"' in html) == (True, True)
 
 
 def test_somebody_elses_activity_does_not_exist(open_page, teams):
