@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import IO, Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, QueryDict
+from django.http import FileResponse, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.domain import jobs, kept_files, notices
+from core.domain import audit, jobs, kept_files, notices
 from core.exports import Column, told, write
 from core.paging import capped_count
 
@@ -61,7 +63,7 @@ class Export:
         """The name of the file."""
         return f"{self.title}-{timezone.localtime(self.at):%Y%m%d-%H%M}.xlsx"
 
-    @property
+    @cached_property
     def is_long(self) -> bool:
         """Answer whether writing it takes longer than somebody waits for a page."""
         return capped_count(self.rows, DIRECT) > DIRECT
@@ -72,11 +74,18 @@ class Export:
         return write(told(self.streamed(), progress, total), self.columns, name=self.sheet, about=self.about())
 
 
-def send(export: Export, kind: str, **payload: Any) -> HttpResponseBase:
-    """Send the workbook, or ask for a job of that ``kind`` and lead to the page that shows how far it is."""
+def send(request: HttpRequest, export: Export, kind: str, *, act: str, **about: Any) -> HttpResponseBase:
+    """Send the workbook. A long one is a job of that ``kind``, asked for by POST; by GET, a page offers to.
+
+    ``act`` is the name of it in the audit trail, ``about`` what that and the job say beside the query.
+    """
+    if export.is_long and request.method != "POST":
+        return render(request, "core/long_export.html", {"export": export, "limit": number_format(DIRECT)})
+    query = export.query.urlencode()
+    audit.record(act, by=export.user, at=export.at, filter=query, **about)
     if not export.is_long:
         return FileResponse(export.write(), as_attachment=True, filename=export.name)
-    job = jobs.ask(kind, {**payload, "query": export.query.urlencode(), "title": export.name}, by=export.user)
+    job = jobs.ask(kind, {**about, "query": query, "title": export.name}, by=export.user)
     return redirect("job-progress", job.pk)
 
 

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from core import record_exports
-from core.domain import audit
 from inspections.exporters import TicketExport
 from inspections.tasks import EXPORT
 
@@ -15,8 +14,7 @@ from inspections.tasks import EXPORT
 def queue_export(request: HttpRequest) -> HttpResponseBase:
     """Send the rows of the chosen tab, as filtered, within the person's row scope.
 
-    A long list is written in the background; the page that follows shows how far it is.
+    A long list is written in the background once it is asked for by POST; a page shows how far it is.
     """
     asked = TicketExport(request.user, request.GET, timezone.now())
-    audit.record("ticket.export", by=request.user, at=asked.at, filter=request.GET.urlencode())
-    return record_exports.send(asked, EXPORT)
+    return record_exports.send(request, asked, EXPORT, act="ticket.export")

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import listings, passports, record_exports
-from core.domain import audit
 from core.domain.figures import Figure, Scope, get
 from core.errors import NoSuchFigure
 from core.paging import page_of
@@ -63,11 +62,10 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 def records(request: HttpRequest, key: str) -> HttpResponseBase:
     """Send the records that a number counts as a workbook, with its definition on a second sheet.
 
-    A long list is written in the background; the page that follows shows how far it is.
+    A long list is written in the background once it is asked for by POST; a page shows how far it is.
     """
     wanted = RecordExport(request.user, request.GET, timezone.now(), _figure(request, key))
-    audit.record("figure.export", by=request.user, at=wanted.at, figure=key, filter=request.GET.urlencode())
-    return record_exports.send(wanted, EXPORT, figure=key)
+    return record_exports.send(request, wanted, EXPORT, act="figure.export", figure=key)
 
 
 @login_required

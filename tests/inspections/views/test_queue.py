@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core import record_exports
 from core.domain import jobs
-from core.models import Notice
+from core.models import Job, Notice
 from inspections.choices import TicketState
 from inspections.domain import tickets
 from inspections.models import Ticket, TimeLimit
@@ -283,7 +283,9 @@ def test_a_long_list_is_written_in_the_background_as_its_asker_may_see_it(client
     wanted = [stages.dispatched(), stages.dispatched()]
     stages.registered(point=cast.city.road)
     client.force_login(cast.clerk)
-    follow = client.get(EXPORT, {"tab": "running", "department": cast.city.city_management.pk}).url
+    address = f"{EXPORT}?tab=running&department={cast.city.city_management.pk}"
+    assert (client.get(address).templates[0].name, Job.objects.count()) == ("core/long_export.html", 0)
+    follow = client.post(address).url
     jobs.run_waiting()
     sheet = exported(client.get(f"{follow}file/")).worksheets[0]
     assert [row[0] for row in list(sheet.values)[1:]] == [ticket.number for ticket in wanted]
@@ -294,7 +296,7 @@ def test_who_may_no_longer_export_gets_no_file(client, cast, stages, monkeypatch
     monkeypatch.setattr(record_exports, "DIRECT", 0)
     stages.dispatched()
     client.force_login(cast.clerk)
-    follow = client.get(EXPORT, {"tab": "running"}).url
+    follow = client.post(f"{EXPORT}?tab=running").url
     cast.clerk.groups.clear()
     jobs.run_waiting()
     assert client.get(f"{follow}file/").status_code == 404

@@ -230,7 +230,7 @@ def test_a_long_count_is_kept_for_a_minute(busy, client, monkeypatch, ticket):
 def test_a_long_list_is_written_in_the_background_as_its_asker_may_see_it(busy, client, monkeypatch):
     monkeypatch.setattr(record_exports, "DIRECT", 1)
     client.force_login(busy.handler)
-    follow = client.get("/figures/open.xlsx").url
+    follow = client.post("/figures/open.xlsx").url
     jobs.run_waiting()
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{follow}file/").getvalue()))
     wanted = list(get("open").rows(Scope.until(NOW), busy.handler).values_list("number", flat=True))
@@ -241,7 +241,7 @@ def test_a_long_list_is_written_in_the_background_as_its_asker_may_see_it(busy, 
 def test_who_may_no_longer_read_a_figure_gets_no_file(busy, client, monkeypatch):
     monkeypatch.setattr(record_exports, "DIRECT", 0)
     client.force_login(busy.handler)
-    follow = client.get("/figures/open.xlsx").url
+    follow = client.post("/figures/open.xlsx").url
     busy.handler.groups.clear()
     jobs.run_waiting()
     assert client.get(f"{follow}file/").status_code == 404
