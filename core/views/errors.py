@@ -13,7 +13,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None, *, rea
     """Say that a request makes no sense, and why where ``reason`` knows; to a program as every refusal of the API."""
     if request.path.startswith(API):
         told = reason or _("This request cannot be understood")
-        return JsonResponse({"code": "bad_request", "detail": told}, status=400)
+        return JsonResponse({"code": "invalid", "detail": told}, status=400)
     return render(request, "400.html", {"reason": reason}, status=400)
 
 

@@ -71,7 +71,7 @@ def test_nul_in_what_a_program_sends_is_no_error(api, cast, category, pattern):
         program.post(path, body),
         program.post(path, json.dumps(body), content_type="application/json"),
     ]
-    assert (answers[0].status_code, answers[0].json()["code"]) == (400, "bad_request")
+    assert (answers[0].status_code, answers[0].json()["code"]) == (400, "invalid")
     assert [a.status_code for a in answers if a.status_code >= 500] == []
 
 

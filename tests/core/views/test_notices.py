@@ -69,7 +69,7 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(clerk):
 
 @pytest.mark.parametrize(
     "mark",
-    ["x", "_", "2026-11-23_5", "0001-01-01T00:00:00+14:00_1", "2026-11-23T00:00:00+00:00_x", "9" * 5000, "\x00_1"],
+    ["x", "_", "2026-11-23_5", "0001-01-01T00:00:00+14:00_1", "2026-11-23T00:00:00+00:00_x", "9" * 5000],
 )
 def test_a_mark_that_is_none_leads_to_the_first_page(client, clerk, mark):
     tell(clerk, "最新的消息")
