@@ -45,6 +45,8 @@
       const [outlines, points] = await Promise.all(
         [this.words.outlines, this.words.points].map((address) => fetch(address).then((answer) => answer.json())),
       );
+      // Another choice may have taken the place of this map while its data came.
+      if (!this.box.isConnected) return;
       this.towns.addData(outlines);
       this.box.querySelector("[data-map-derived]").hidden = !outlines.derived;
       this.points = campaignPoints.read(points);
