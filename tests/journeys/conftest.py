@@ -3,10 +3,15 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from subprocess import Popen
 
 import pytest
 
+from inspections.choices import Source
+from inspections.domain import tickets
+from inspections.models import Ticket, TimeLimit
+from tests.inspections.photos import photo
 from tests.journeys import stages
 from tests.journeys.browser import DESK, Desk, start_browser
 from tests.journeys.laptop import Laptop
@@ -52,6 +57,19 @@ def desks_at(browser, address: str) -> Iterator[SitDown]:
 def sit_down(browser, live_server) -> Iterator[SitDown]:
     with desks_at(browser, live_server.url) as sit:
         yield sit
+
+
+@pytest.fixture
+def dispatched(cast, category) -> Callable[..., Ticket]:
+    """Return a function that reports a problem of the market and dispatches it: two units of a clock to go."""
+
+    def dispatch(at: datetime, *, clock: str = "work_day") -> Ticket:
+        what = {"source": Source.PATROL, "category": category, "description": "市场东门外堆放垃圾"}
+        ticket = tickets.report(**what, point=cast.city.market, by=cast.inspector, at=at, photos=[photo()])
+        limit = TimeLimit(amount=2, clock=clock)
+        return tickets.dispatch(ticket, department=cast.city.city_management, limit=limit, by=cast.clerk, at=at)
+
+    return dispatch
 
 
 @pytest.fixture

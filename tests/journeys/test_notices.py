@@ -3,47 +3,22 @@
 import re
 from datetime import timedelta
 
-import pytest
 import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from command.domain import chat_outbox
-from inspections.choices import Source
-from inspections.domain import tickets
-from inspections.models import TimeLimit
-from tests.inspections.photos import photo
 
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def reported(cast, category):
-    """Return a function that reports a problem and dispatches it to the unit of the market."""
-
-    def report(at):
-        ticket = tickets.report(
-            source=Source.PATROL,
-            category=category,
-            description="市场东门外堆放垃圾",
-            point=cast.city.market,
-            by=cast.inspector,
-            at=at,
-            photos=[photo()],
-        )
-        limit = TimeLimit(amount=2, clock="work_day")
-        return tickets.dispatch(ticket, department=cast.city.city_management, limit=limit, by=cast.clerk, at=at)
-
-    return report
-
-
-def test_the_count_of_the_header_follows_by_itself_and_one_click_leads_to_the_problem(cast, sit_down, reported):
+def test_the_count_of_the_header_follows_by_itself_and_one_click_leads_to_the_problem(cast, sit_down, dispatched):
     desk = sit_down()
     desk.page.clock.install()
     desk.log_in("handler")
     desk.page.goto("/notices/")
     assert "暂无消息" in desk.page.inner_text("main")
-    ticket = reported(timezone.now())
+    ticket = dispatched(timezone.now())
     desk.page.clock.run_for(70_000)
     desk.page.wait_for_selector(".inbox .count")
     expect(desk.page).to_have_title(re.compile(r"^\(1\) "))
@@ -62,7 +37,7 @@ def test_a_person_chooses_what_comes_by_email(cast, sit_down):
     expect(desk.page.locator("[name=assigned][value=off]")).to_be_checked()
 
 
-def test_a_work_chat_that_is_away_for_an_hour_hears_everything_when_it_is_back(cast, sit_down, robot, reported):
+def test_a_work_chat_that_is_away_for_an_hour_hears_everything_when_it_is_back(cast, sit_down, robot, dispatched):
     page = sit_down("clerk").page
     page.goto("/webhooks/new/")
     page.fill("[name=name]", "执法局工作群")
@@ -83,7 +58,7 @@ def test_a_work_chat_that_is_away_for_an_hour_hears_everything_when_it_is_back(c
         for minute in range(62):
             clock.move_to(start + minute * MINUTE)
             if minute % 30 == 0:
-                numbers.append(reported(start + minute * MINUTE).number)
+                numbers.append(dispatched(start + minute * MINUTE).number)
             chat_outbox.send_due(at=start + minute * MINUTE)
     page.goto(where)
     told = page.inner_text("main")

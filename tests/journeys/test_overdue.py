@@ -7,11 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from core.models import SpecialDay, WorkPeriod
-from inspections.choices import Source
-from inspections.domain import tickets
-from inspections.models import Ticket, TimeLimit
+from inspections.models import Ticket
 from inspections.tasks import sweep
-from tests.inspections.photos import photo
 
 
 @pytest.fixture
@@ -26,20 +23,9 @@ def always_working(db) -> None:
 
 
 @pytest.fixture
-def overdue(cast, category, always_working) -> Ticket:
+def overdue(dispatched, always_working) -> Ticket:
     """A problem dispatched ten days ago with two working hours to go."""
-    at = timezone.now() - timedelta(days=10)
-    ticket = tickets.report(
-        source=Source.PATROL,
-        category=category,
-        description="市场东门外堆放垃圾",
-        point=cast.city.market,
-        by=cast.inspector,
-        at=at,
-        photos=[photo()],
-    )
-    limit = TimeLimit(amount=2, clock="work_hour")
-    return tickets.dispatch(ticket, department=cast.city.city_management, limit=limit, by=cast.clerk, at=at)
+    return dispatched(timezone.now() - timedelta(days=10), clock="work_hour")
 
 
 @pytest.mark.worker
