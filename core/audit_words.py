@@ -14,6 +14,7 @@ ACTS: dict[str, str | Promise] = {
     "consented": pgettext_lazy("act", "consent recorded"),
     "deleted": pgettext_lazy("act", "deleted"),
     "drafted": pgettext_lazy("act", "drafted"),
+    "erased": pgettext_lazy("act", "personal data erased"),
     "export": pgettext_lazy("act", "exported"),
     "issued": pgettext_lazy("act", "issued"),
     "joined": pgettext_lazy("act", "joined a team"),
@@ -21,6 +22,7 @@ ACTS: dict[str, str | Promise] = {
     "logged_in": pgettext_lazy("act", "logged in"),
     "logged_out": pgettext_lazy("act", "logged out"),
     "password_reset": pgettext_lazy("act", "password reset"),
+    "merged": pgettext_lazy("act", "merged"),
     "planned": pgettext_lazy("act", "planned"),
     "published": pgettext_lazy("act", "published"),
     "recorded": pgettext_lazy("act", "recorded"),
@@ -31,6 +33,7 @@ ACTS: dict[str, str | Promise] = {
     "revived": pgettext_lazy("act", "sent again"),
     "settled": pgettext_lazy("act", "settled"),
     "undo": pgettext_lazy("act", "import undone"),
+    "unmasked": pgettext_lazy("act", "personal data read"),
     "withdrawn": pgettext_lazy("act", "taken back"),
     "withdrew": pgettext_lazy("act", "withdrew"),
 }

@@ -16,3 +16,8 @@ def mask_phone(phone: str) -> str:
 def mask_name(name: str) -> str:
     """Return a name with its family name alone readable, such as ``王**``."""
     return name[:1] + "*" * (len(name) - 1)
+
+
+def mask_identity(number: str) -> str:
+    """Return an ID number with the day of birth hidden: ``130682********1234``."""
+    return f"{number[:6]}********{number[-4:]}" if len(number) > 10 else "*" * len(number)

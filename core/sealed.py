@@ -5,7 +5,9 @@ The key is derived from ``SECRET_KEY``; after a change of it ``SECRET_KEY_FALLBA
 
 import base64
 import hashlib
+import hmac
 import logging
+from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -15,11 +17,36 @@ from django.db import models
 logger = logging.getLogger("campaign.sealed")
 
 
+def _keys() -> tuple[str, ...]:
+    return (str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS))
+
+
 def _box() -> MultiFernet:
-    keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
-    return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"sealed:{key}".encode()).digest())) for key in keys]
-    )
+    return _box_of(_keys())
+
+
+@lru_cache(maxsize=2)
+def _box_of(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived("sealed", key))) for key in keys])
+
+
+def _derived(purpose: str, key: str) -> bytes:
+    return hashlib.sha256(f"{purpose}:{key}".encode()).digest()
+
+
+def fingerprint(text: str) -> str:
+    """Return a keyed hash by which a sealed text is found again: 64 characters, useless without ``SECRET_KEY``."""
+    return fingerprints(text)[0]
+
+
+def fingerprints(text: str) -> list[str]:
+    """Return the fingerprint, and those under which the text may lie from before a change of ``SECRET_KEY``."""
+    return [hmac.digest(key, text.encode(), "sha256").hex() for key in _hash_keys(_keys())]
+
+
+@lru_cache(maxsize=2)
+def _hash_keys(keys: tuple[str, ...]) -> list[bytes]:
+    return [_derived("fingerprint", key) for key in keys]
 
 
 def seal(text: str) -> str:

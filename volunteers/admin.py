@@ -13,8 +13,19 @@ from core.admin import PortalAdmin, ReadOnlyAdmin, RecordAdmin
 from core.errors import DomainError
 from volunteers.domain import activities, people, taking_part
 from volunteers.forms import ActivityForm, AttendanceForm, MembershipForm, VolunteerForm
-from volunteers.models import Activity, ActivityKind, Attendance, Membership, Team, TeamKind, Turnout, Volunteer
+from volunteers.models import (
+    Activity,
+    ActivityKind,
+    Attendance,
+    Membership,
+    Team,
+    TeamKind,
+    Turnout,
+    UnitRoster,
+    Volunteer,
+)
 
+STATE = ("registered_at", "consented_at", "consent_means", "withdrawn_at", "erased_at", "merged_into", "source")
 FACTS = ("number", "name", "sex", "birth_year", "category", "department", "area")
 
 
@@ -45,10 +56,10 @@ class TeamAdmin(RecordAdmin):
 
 @admin.register(Volunteer)
 class VolunteerAdmin(CheckedAdmin):
-    """Volunteers. Phones are masked; consent and withdrawal are recorded by the actions of the list."""
+    """Volunteers. Phones and ID numbers are masked; consent and withdrawal are recorded by actions of the list."""
 
     form = VolunteerForm
-    readonly_fields = ("masked", "registered_at", "consented_at", "withdrawn_at")
+    readonly_fields = ("masked", "masked_id", *STATE)
     list_display = ("number", "name", "sex", "birth_year", "category", "department", "area", "masked", "is_confirmed")
     list_filter = (
         "category",
@@ -62,13 +73,17 @@ class VolunteerAdmin(CheckedAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Volunteer | None = None) -> Any:
         if obj is None:
-            return (*FACTS, "phone")
+            return (*FACTS, "phone", "id_number")
         new_phone = ["phone"] if self.has_change_permission(request, obj) else []
-        return (*FACTS, "masked", *new_phone, "registered_at", "consented_at", "withdrawn_at")
+        return (*FACTS, "masked", *new_phone, "masked_id", *STATE)
 
     @admin.display(description=_("mobile number (masked)"))
     def masked(self, volunteer: Volunteer) -> str:
         return volunteer.masked_phone or "—"
+
+    @admin.display(description=_("ID number (masked)"))
+    def masked_id(self, volunteer: Volunteer) -> str:
+        return volunteer.masked_id or "—"
 
     @admin.display(description=_("consented"), boolean=True)
     def is_confirmed(self, volunteer: Volunteer) -> bool:
@@ -170,3 +185,13 @@ class TurnoutAdmin(ReadOnlyAdmin, RecordAdmin):
     list_filter = ("category",)
     list_select_related = ("activity", "recorded_by")
     search_fields = ("activity__code__startswith",)
+
+
+@admin.register(UnitRoster)
+class UnitRosterAdmin(RecordAdmin):
+    """How many staff each unit has, by day of the count."""
+
+    list_display = ("department", "counted_on", "headcount")
+    list_select_related = ("department",)
+    search_fields = ("department__name",)
+    autocomplete_fields = ("department",)

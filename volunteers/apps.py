@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
 
-EVERYTHING = ("teamkind", "team", "volunteer", "membership", "activitykind", "activity", "attendance", "turnout")
+KEPT = ("team", "volunteer", "membership", "activity", "unitroster")
+EVERYTHING = (*KEPT, "teamkind", "activitykind", "attendance", "turnout")
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
-KEEP = [f"{act}_{model}" for act in ("add", "change") for model in ("team", "volunteer", "membership", "activity")]
+KEEP = [f"{act}_{model}" for act in ("add", "change") for model in KEPT]
+PRIVACY = ["unmask_volunteer", "erase_volunteer"]
 RECORD = [f"{act}_{model}" for act in ("add", "change") for model in ("attendance", "turnout")]
 
 # What each role may do with this app's models, beyond what its pages allow.
@@ -20,9 +22,10 @@ ROLE_PERMISSIONS = {
         *VIEW_ALL,
         *KEEP,
         *RECORD,
+        *PRIVACY,
         *(f"{act}_{model}" for act in ("add", "change") for model in ("teamkind", "activitykind")),
     ],
-    "office": [*VIEW_ALL, *KEEP, *RECORD],
+    "office": [*VIEW_ALL, *KEEP, *RECORD, *PRIVACY],
     "official": VIEW_ALL,
     "auditor": VIEW_ALL,
     "team_leader": [*VIEW_ALL, *RECORD],

@@ -17,3 +17,21 @@ class Category(models.TextChoices):
     ORGAN = "organ", _("organ staff")
     CITIZEN = "citizen", _("citizens")
     STUDENT = "student", _("students")
+
+
+class ConsentMeans(models.TextChoices):
+    """How a person agreed to be registered."""
+
+    PAPER = "paper", _("signed on paper")
+    ONLINE = "online", _("agreed online")
+    SPOKEN = "spoken", _("by word of mouth")
+
+
+class State(models.TextChoices):
+    """How a volunteer stands."""
+
+    UNCONFIRMED = "unconfirmed", _("unconfirmed")
+    CONFIRMED = "confirmed", _("confirmed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    ERASED = "erased", _("erased")
+    MERGED = "merged", _("merged")

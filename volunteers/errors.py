@@ -57,3 +57,41 @@ class TooYoung(DomainError):
 
 class AlreadyMember(DomainError):
     message = _("This volunteer already belongs to the team.")
+
+
+class NotEighteen(DomainError):
+    message = _("An ID number has 18 characters; a spreadsheet must hold it as text.")
+
+
+class NoSuchBirthday(DomainError):
+    message = _("The date of birth in the ID number is not possible.")
+
+
+class WrongCheckDigit(DomainError):
+    """One digit is mistyped or two are swapped (GB 11643-1999)."""
+
+    message = _("The check digit does not match: the ID number is mistyped.")
+
+
+class IdentityMismatch(DomainError):
+    message = _("The year of birth or the sex does not match the ID number.")
+
+
+class IdentityTaken(DomainError):
+    """Said only to those who see every volunteer."""
+
+    message = _("A volunteer with this ID number is registered already.")
+
+
+class NoReason(DomainError):
+    message = _("Give the reason.")
+
+
+class AlreadyErased(DomainError):
+    message = _("The data of this volunteer has been erased.")
+
+
+class NotTheSame(DomainError):
+    """Two rows that cannot be one person, or are one row."""
+
+    message = _("These two cannot be merged.")

@@ -77,13 +77,16 @@ class CheckedForm(forms.ModelForm):
 
 
 class VolunteerForm(CheckedForm):
-    """A volunteer. The stored phone is never sent to the browser; a new one replaces it."""
+    """A volunteer. The stored phone and ID number are never sent to the browser; a new phone replaces it."""
 
     phone = forms.CharField(
         label=_("mobile number"),
         required=False,
         validators=[MOBILE_NUMBER],
         help_text=_("Leave empty to keep the number that is stored."),
+    )
+    id_number = forms.CharField(
+        label=_("ID number"), max_length=40, required=False, help_text=_("Gives the year of birth and the sex.")
     )
 
     class Meta:
@@ -99,7 +102,7 @@ class VolunteerForm(CheckedForm):
 
     def check(self, cleaned: dict[str, Any]) -> None:
         if self.instance.pk is None:
-            people.check_register(birth_year=cleaned.get("birth_year"), by=self.by, at=timezone.now())
+            people.check_register(**cleaned, by=self.by, at=timezone.now())
 
 
 class MembershipForm(CheckedForm):

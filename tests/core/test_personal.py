@@ -1,6 +1,6 @@
 import pytest
 
-from core.personal import mask_phone
+from core.personal import mask_identity, mask_phone
 
 
 @pytest.mark.parametrize(
@@ -9,3 +9,10 @@ from core.personal import mask_phone
 )
 def test_the_middle_of_a_phone_is_hidden(phone, shown):
     assert mask_phone(phone) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [("13068219900305002X", "130682********002X"), ("123456", "******"), ("", "")]
+)
+def test_the_day_of_birth_in_an_id_number_is_hidden(number, shown):
+    assert mask_identity(number) == shown

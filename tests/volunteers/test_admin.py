@@ -3,9 +3,10 @@ from django.urls import reverse
 
 from core.models import AuditEntry
 from tests.volunteers.conftest import NOW
-from volunteers.models import Activity, Attendance, Membership, Team, Turnout, Volunteer
+from tests.volunteers.people import id_number
+from volunteers.models import Activity, Attendance, Membership, Team, Turnout, UnitRoster, Volunteer
 
-MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout]
+MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout, UnitRoster]
 
 
 def address(model, page, *args):
@@ -64,11 +65,29 @@ def test_a_volunteer_is_registered_unconfirmed(visit, teams, cast):
         ({"birth_year": "2016"}, "未满 14 周岁"),
         ({"phone": "138000012345"}, "手机号码应为 11 位数字"),
         ({"number": "ZY0001"}, "已存在"),
+        ({"id_number": "130682199003050000"}, "校验码不符"),
+        ({"id_number": id_number("20160101")}, "未满14周岁"),
+        ({"id_number": id_number("19910101")}, "与身份证号码不符"),
         ({"birth_year": "1876"}, "出生年份不合理"),
     ],
 )
 def test_a_wrong_volunteer_is_refused_in_words(visit, teams, cast, changes, sentence):
     assert sentence in visit(cast.clerk, Volunteer, "add", data=facts(**changes)).content.decode()
+
+
+def test_an_id_number_is_typed_once_and_shown_masked_ever_after(visit, teams, cast):
+    number = id_number("19900305")
+    visit(cast.clerk, Volunteer, "add", data=facts(id_number=number))
+    html = visit(cast.clerk, Volunteer, "change", Volunteer.objects.get(number="ZY0100").pk).content.decode()
+    assert (f"130682********{number[-4:]}" in html, number in html) == (True, False)
+
+
+def test_a_roster_is_counted_once_a_day_of_a_unit(visit, teams, cast):
+    data = {"department": cast.city.transport.pk, "counted_on": "2026-11-01", "headcount": "40"}
+    visit(cast.clerk, UnitRoster, "add", data=data)
+    assert UnitRoster.objects.get().headcount == 40
+    html = visit(cast.clerk, UnitRoster, "add", data=data).content.decode()
+    assert "已登记" in html or "已存在" in html
 
 
 def test_an_empty_phone_keeps_the_stored_one_and_the_trail_names_fields_only(visit, teams, cast):

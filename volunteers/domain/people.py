@@ -8,10 +8,22 @@ from django.utils import timezone
 
 from command.models import User
 from core.domain import audit
+from core.sealed import fingerprint, fingerprints, seal
+from volunteers.choices import ConsentMeans
+from volunteers.domain import identity
+from volunteers.domain.identity import Identity
 from volunteers.domain.rights import check_may
-from volunteers.errors import AlreadyConsented, AlreadyMember, TooYoung, Withdrawn
+from volunteers.errors import (
+    AlreadyConsented,
+    AlreadyMember,
+    IdentityMismatch,
+    IdentityTaken,
+    NoSuchBirthday,
+    TooYoung,
+    Withdrawn,
+)
 from volunteers.models import Membership, Team, Volunteer
-from volunteers.models.people import VolunteerQuerySet
+from volunteers.models.people import EARLIEST_BIRTH_YEAR, VolunteerQuerySet
 
 # With the year of birth alone, a person is surely fourteen only in the year after.
 YOUNGEST_BY_YEAR = 14
@@ -26,23 +38,77 @@ def is_old_enough(birth_year: int | None, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def register(*, number: str, name: str, by: User | None, at: datetime, **facts: Any) -> Volunteer:
-    """Register a volunteer, unconfirmed until :func:`record_consent`. ``facts`` are further fields of the row."""
-    check_register(birth_year=facts.get("birth_year"), by=by, at=at)
+def register(*, number: str, name: str, by: User | None, at: datetime, id_number: str = "", **facts: Any) -> Volunteer:
+    """Register a volunteer, unconfirmed until :func:`record_consent`. ``facts`` are further fields of the row.
+
+    With an ID number the year of birth and the sex are taken from it, and nobody is registered twice.
+    """
+    check_register(id_number=id_number, by=by, at=at, **facts)
+    if id_number:
+        facts |= identified(identity.read(id_number))
     volunteer = Volunteer.objects.create(number=number, name=name, registered_at=at, **facts)
     audit.record("volunteer.registered", by=by, at=at, obj=volunteer)
     return volunteer
 
 
-def check_register(*, birth_year: int | None, by: User | None, at: datetime) -> None:
-    """Refuse to register a child, or by somebody who may not."""
+def check_register(
+    *,
+    by: User | None,
+    at: datetime,
+    id_number: str = "",
+    birth_year: int | None = None,
+    sex: str = "",
+    **_facts: Any,
+) -> None:
+    """Refuse to register a child, somebody who is registered already, or by somebody who may not.
+
+    Rights come first: who may register nobody learns of nobody that they are registered.
+    """
     check_may(by, "add_volunteer")
-    if not is_old_enough(birth_year, at=at):
+    if id_number:
+        person = check_identity(id_number, at=at)
+        check_match(person, birth_year=birth_year, sex=sex)
+        if registered_as(person.number):
+            raise IdentityTaken
+    elif not is_old_enough(birth_year, at=at):
         raise TooYoung
 
 
+def check_identity(id_number: str, *, at: datetime) -> Identity:
+    """Return what an ID number says; refuse what is none, a day of birth that nobody has, and children under 14."""
+    person, today = identity.read(id_number), timezone.localdate(at)
+    if person.born.year < EARLIEST_BIRTH_YEAR or person.born > today:
+        raise NoSuchBirthday
+    if not person.is_fourteen(today):
+        raise TooYoung
+    return person
+
+
+def check_match(person: Identity, *, birth_year: int | None = None, sex: str = "") -> None:
+    """Refuse facts that contradict the ID number; what is not given contradicts nothing."""
+    if (birth_year or person.born.year) != person.born.year or (sex or person.sex) != person.sex:
+        raise IdentityMismatch
+
+
+def registered_as(id_number: str) -> Volunteer | None:
+    """Return who is registered under an ID number. Only for those who see every volunteer."""
+    return Volunteer.objects.filter(id_hash__in=fingerprints(id_number)).first()
+
+
+def identified(person: Identity) -> dict[str, Any]:
+    """Return the fields of a volunteer that follow from the ID number."""
+    return {
+        "id_sealed": seal(person.number),
+        "id_hash": fingerprint(person.number),
+        "birth_year": person.born.year,
+        "sex": person.sex,
+    }
+
+
 @transaction.atomic
-def record_consent(volunteer: Volunteer, *, by: User | None, at: datetime) -> Volunteer:
+def record_consent(
+    volunteer: Volunteer, *, by: User | None, at: datetime, means: str = ConsentMeans.PAPER
+) -> Volunteer:
     """Record that the person has agreed to be a volunteer: from now on figures count it."""
     check_may(by, "change_volunteer")
     volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
@@ -50,18 +116,21 @@ def record_consent(volunteer: Volunteer, *, by: User | None, at: datetime) -> Vo
         raise Withdrawn
     if volunteer.consented_at:
         raise AlreadyConsented
-    volunteer.consented_at = at
-    volunteer.save(update_fields=["consented_at"])
-    audit.record("volunteer.consented", by=by, at=at, obj=volunteer)
+    volunteer.consented_at, volunteer.consent_means = at, means
+    volunteer.save(update_fields=["consented_at", "consent_means"])
+    audit.record("volunteer.consented", by=by, at=at, obj=volunteer, means=str(means))
     return volunteer
 
 
 @transaction.atomic
-def record_consents(volunteers: VolunteerQuerySet, *, by: User | None, at: datetime) -> int:
+def record_consents(
+    volunteers: VolunteerQuerySet, *, by: User | None, at: datetime, means: str = ConsentMeans.PAPER
+) -> int:
     """Record the consent of all unconfirmed among ``volunteers``, such as a signed list; return how many."""
     check_may(by, "change_volunteer")
     pending = dict(volunteers.unconfirmed(at).order_by("number").values_list("pk", "number"))
-    Volunteer.objects.filter(pk__in=pending, consented_at=None, withdrawn_at=None).update(consented_at=at)
+    waiting = Volunteer.objects.filter(pk__in=pending, consented_at=None, withdrawn_at=None)
+    waiting.update(consented_at=at, consent_means=means)
     if pending:
         audit.record("volunteers.consented", by=by, at=at, numbers=list(pending.values()))
     return len(pending)
@@ -69,16 +138,22 @@ def record_consents(volunteers: VolunteerQuerySet, *, by: User | None, at: datet
 
 @transaction.atomic
 def withdraw(volunteer: Volunteer, *, by: User | None, at: datetime) -> Volunteer:
-    """Let a person go: memberships end and the phone is forgotten; what was served stays counted."""
+    """Let a person go: memberships end, phone and ID number are forgotten; what was served stays counted."""
     check_may(by, "change_volunteer")
     volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
     if volunteer.withdrawn_at:
         raise Withdrawn
-    volunteer.withdrawn_at, volunteer.phone = at, ""
-    volunteer.save(update_fields=["withdrawn_at", "phone"])
+    forget_contact(volunteer)
+    volunteer.withdrawn_at = at
+    volunteer.save()
     volunteer.memberships.current().update(valid_to=timezone.localdate(at))
     audit.record("volunteer.withdrew", by=by, at=at, obj=volunteer)
     return volunteer
+
+
+def forget_contact(volunteer: Volunteer) -> None:
+    """Take phone and ID number out of a row, which the caller saves."""
+    volunteer.phone, volunteer.id_sealed, volunteer.id_hash = "", "", None
 
 
 @transaction.atomic

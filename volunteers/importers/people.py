@@ -19,6 +19,7 @@ from core.models import ImportBatch
 from core.personal import mask_phone
 from volunteers.choices import Category, Sex
 from volunteers.domain.people import is_old_enough
+from volunteers.importers.identity import Identities, IdentityNumber
 from volunteers.importers.teams import AREA, UNIT, team_lookup, units_and_areas
 from volunteers.models import Membership, Volunteer
 from volunteers.models.people import EARLIEST_BIRTH_YEAR
@@ -85,12 +86,21 @@ class VolunteerImport(ModelImport):
             example="1988",
         ),
         Column("category", "人员类别", Options(words=CATEGORIES), aliases=("类别", "身份"), example="市民"),
+        Column(
+            "id_sealed",
+            "身份证号码",
+            IdentityNumber(),
+            aliases=("身份证号", "公民身份号码", "证件号码", "身份证"),
+            help=gettext_lazy("18 characters, as text. Kept encrypted; gives the year of birth and the sex."),
+        ),
         UNIT,
         AREA,
         Column("phone", "手机号码", Mobile(), aliases=("手机", "电话", "联系电话", "手机号"), example="13800001234"),
         Column("registered_at", "注册日期", Moment(), aliases=("注册时间", "登记日期"), example="2026-03-05"),
         Column("team", "服务队", TeamOf(), aliases=("志愿服务队", "所属服务队", "队伍")),
     )
+    extra_fields = ("id_hash",)
+    kept = ("id_sealed",)
     own_relations = (Membership,)
     help = gettext_lazy("Volunteers of a list count as registered only after their own consent is recorded.")
 
@@ -98,7 +108,10 @@ class VolunteerImport(ModelImport):
         return {"teams": team_lookup(), **units_and_areas()}
 
     def rules(self, batch: ImportBatch) -> Sequence[Rule]:
-        return (VolunteerRules(batch.created_at),)
+        return (Identities(batch.created_at), VolunteerRules(batch.created_at))
+
+    def derived(self, application: Application) -> Mapping[str, str]:
+        return {"source": str(int(application.batch.pk))}
 
     def current(self, keys: Sequence[str]) -> Mapping[str, Current]:
         held = super().current(keys)
@@ -109,7 +122,10 @@ class VolunteerImport(ModelImport):
         return {key: Current(now.id, {**now.values, "team": teams.get(now.id, [])}) for key, now in held.items()}
 
     def is_same(self, column: str, new: Any, old: Any) -> bool:
-        return new in old if column == "team" else super().is_same(column, new, old)
+        if column == "team":
+            return new in old
+        # The same number is sealed differently each time: the fingerprint tells whether it changed.
+        return column == "id_sealed" or super().is_same(column, new, old)
 
     def apply(self, application: Application) -> None:
         super().apply(application)
@@ -136,14 +152,14 @@ class VolunteerRules:
 
     def __init__(self, at: datetime) -> None:
         self.at = at
-        self.seen: dict[tuple, list[tuple[str, str]]] = {}
+        self.seen: dict[tuple, list[tuple[str, str, str]]] = {}
 
     def __call__(self, chunk: Chunk) -> None:
         gone = self._withdrawn(chunk.values["number"])
         self._remember_held({name for name in chunk.values["name"] if name})
         for position in chunk.good():
             row = {name: values[position] for name, values in chunk.values.items()}
-            if not is_old_enough(row.get("birth_year"), at=self.at):
+            if not row.get("id_hash") and not is_old_enough(row.get("birth_year"), at=self.at):
                 chunk.refuse(position, "出生年份", _("may be under 14 years old"), row["birth_year"])
             elif row["number"] in gone:
                 chunk.refuse(
@@ -160,21 +176,21 @@ class VolunteerRules:
 
     def _remember_held(self, names: set[str]) -> None:
         rows = Volunteer.objects.filter(name__in=names, withdrawn_at=None).exclude(birth_year=None).order_by()
-        for name, year, unit, area, number, phone in rows.values_list(
-            "name", "birth_year", "department_id", "area_id", "number", "phone"
+        for name, year, unit, area, number, phone, fingerprint in rows.values_list(
+            "name", "birth_year", "department_id", "area_id", "number", "phone", "id_hash"
         ):
             people = self.seen.setdefault((name, year, unit, area), [])
-            if (number, phone) not in people:
-                people.append((number, phone))
+            if (number, phone, fingerprint or "") not in people:
+                people.append((number, phone, fingerprint or ""))
 
     def _same_person(self, row: Mapping[str, Any]) -> str:
-        """Return who has the same name, year of birth, unit and area, unless the phones tell them apart."""
+        """Return who has the same name, year of birth, unit and area, unless phones or ID numbers tell."""
         if row.get("birth_year") is None:
             return ""
         people = self.seen.setdefault((row["name"], row["birth_year"], row.get("department"), row.get("area")), [])
-        number, phone = row["number"], row.get("phone") or ""
-        for other, their_phone in people:
-            if other != number and (not phone or not their_phone or phone == their_phone):
+        number, *told = row["number"], row.get("phone") or "", row.get("id_hash") or ""
+        for other, *theirs in people:
+            if other != number and all(not a or not b or a == b for a, b in zip(told, theirs, strict=True)):
                 return other
-        people.append((number, phone))
+        people.append((number, *told))
         return ""

@@ -3,6 +3,7 @@
 from volunteers.models.activities import Activity
 from volunteers.models.kinds import ActivityKind, TeamKind
 from volunteers.models.people import Membership, Volunteer
+from volunteers.models.rosters import UnitRoster
 from volunteers.models.taking_part import Attendance, Turnout
 from volunteers.models.teams import Team
 
@@ -14,5 +15,6 @@ __all__ = [
     "Team",
     "TeamKind",
     "Turnout",
+    "UnitRoster",
     "Volunteer",
 ]

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from command.models import Area, Department, User
-from core.personal import mask_phone
-from volunteers.choices import Category, Sex
+from core.models import ImportBatch
+from core.personal import mask_identity, mask_name, mask_phone
+from core.sealed import unseal
+from volunteers.choices import Category, ConsentMeans, Sex, State
 from volunteers.models.teams import Team, led_by, sees_all_teams
 
 EARLIEST_BIRTH_YEAR = 1900
@@ -25,9 +27,14 @@ class VolunteerQuerySet(models.QuerySet):
             return self
         return self.filter(pk__in=Membership.objects.visible_to(user).current().values("volunteer_id"))
 
+    def present(self) -> Self:
+        """Return those who have not withdrawn (which the erased have) and are nobody's double."""
+        return self.filter(merged_into=None, withdrawn_at=None)
+
     def registered(self, at: datetime) -> Self:
-        """Return those registered at a moment and not withdrawn, confirmed or not."""
-        return self.filter(Q(registered_at__lte=at), Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))
+        """Return those registered at a moment and not withdrawn, confirmed or not; a merged row is nobody."""
+        rows = self.filter(merged_into=None, registered_at__lte=at)
+        return rows.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))
 
     def confirmed(self, at: datetime) -> Self:
         """Return the registered whose own consent is recorded: the only ones that figures count as volunteers."""
@@ -39,7 +46,11 @@ class VolunteerQuerySet(models.QuerySet):
 
 
 class Volunteer(models.Model):
-    """A person who serves. Unconfirmed until the own consent is recorded (个人信息保护法, articles 13 and 14)."""
+    """A person who serves. Unconfirmed until the own consent is recorded (个人信息保护法, articles 13 and 14).
+
+    The ID number lies sealed, with a keyed hash that tells whether somebody is registered already. An erased row
+    has no personal data left and stays, so that the totals of the past stay true. A merged row was another's double.
+    """
 
     number = models.CharField(_("volunteer number"), max_length=30, unique=True)
     name = models.CharField(_("full name"), max_length=40)
@@ -53,9 +64,28 @@ class Volunteer(models.Model):
         Area, models.PROTECT, null=True, blank=True, related_name="volunteers", verbose_name=_("area")
     )
     phone = models.CharField(_("mobile number"), max_length=11, blank=True, validators=[MOBILE_NUMBER])
+    id_sealed = models.TextField(_("ID number, sealed"), blank=True, editable=False)
+    id_hash = models.CharField(
+        _("fingerprint of the ID number"), max_length=64, null=True, blank=True, unique=True, editable=False
+    )
     registered_at = models.DateTimeField(_("registration time"), default=timezone.now)
     consented_at = models.DateTimeField(_("consented at"), null=True, blank=True)
+    consent_means = models.CharField(_("how consented"), max_length=8, choices=ConsentMeans, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="doubles", verbose_name=_("merged into")
+    )
+    source = models.ForeignKey(
+        ImportBatch,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("from the list"),
+        db_index=False,
+    )
 
     objects = VolunteerQuerySet.as_manager()
 
@@ -74,6 +104,22 @@ class Volunteer(models.Model):
                 name="volunteer_withdrawn_after_registered",
                 violation_error_message=_("Nobody can withdraw before registering."),
             ),
+            models.CheckConstraint(
+                condition=Q(id_hash=None, id_sealed="") | Q(id_hash__isnull=False) & ~Q(id_sealed=""),
+                name="volunteer_id_sealed_and_hashed",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(name="", phone="", sex="", birth_year=None, id_hash=None, withdrawn_at__isnull=False),
+                name="volunteer_erased_wholly",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="volunteer_not_merged_into_itself"
+            ),
+        ]
+        permissions = [
+            ("unmask_volunteer", "Can read the whole phone and ID number of a volunteer"),
+            ("erase_volunteer", "Can erase the personal data of a volunteer"),
         ]
         indexes = [
             models.Index(fields=["name", "birth_year", "department"], name="volunteer_same_person"),
@@ -81,7 +127,13 @@ class Volunteer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.name}"
+        """Labels are masked: they reach the audit trail, which is never erased."""
+        return f"{self.number} {self.masked_name}".strip()
+
+    @property
+    def masked_name(self) -> str:
+        """The name as lists show it, such as ``张**``."""
+        return mask_name(self.name)
 
     @property
     def masked_phone(self) -> str:
@@ -89,8 +141,29 @@ class Volunteer(models.Model):
         return mask_phone(self.phone)
 
     @property
+    def masked_id(self) -> str:
+        """The ID number such as ``130682********1234``. It is unsealed for that: for one row, not for lists."""
+        return mask_identity(unseal(self.id_sealed))
+
+    @property
+    def is_present(self) -> bool:
+        """Whether :meth:`VolunteerQuerySet.present` would return the row."""
+        return not (self.merged_into_id or self.withdrawn_at)
+
+    @property
+    def state(self) -> State:
+        """How the volunteer stands now."""
+        if self.merged_into_id:
+            return State.MERGED
+        if self.erased_at:
+            return State.ERASED
+        if self.withdrawn_at:
+            return State.WITHDRAWN
+        return State.CONFIRMED if self.consented_at else State.UNCONFIRMED
+
+    @property
     def is_confirmed(self) -> bool:
-        return self.consented_at is not None and self.withdrawn_at is None
+        return self.state == State.CONFIRMED
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -2,13 +2,14 @@ import pytest
 
 from tests.volunteers.conftest import NOW
 from volunteers.choices import Category
-from volunteers.models import Activity, Attendance, Membership, Team, Turnout, Volunteer
+from volunteers.models import Activity, Attendance, Membership, Team, Turnout, UnitRoster, Volunteer
 
-MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout]
+MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout, UnitRoster]
 
 
 @pytest.fixture
-def recorded(teams):
+def recorded(teams, cast):
+    UnitRoster.objects.create(department=cast.city.transport, counted_on=NOW.date(), headcount=40)
     for activity, volunteer in ((teams.cleaning, teams.cadre), (teams.crossing, teams.citizen)):
         Turnout.objects.create(activity=activity, category=Category.CITIZEN, headcount=9, recorded_at=NOW)
         Attendance.objects.create(
@@ -37,6 +38,7 @@ def test_a_leader_sees_the_own_team_alone(recorded):
     assert {row.team for row in Membership.objects.visible_to(leader)} == {recorded.north}
     assert [row.activity for row in Attendance.objects.visible_to(leader)] == [recorded.cleaning]
     assert [row.activity for row in Turnout.objects.visible_to(leader)] == [recorded.cleaning]
+    assert list(UnitRoster.objects.visible_to(leader)) == []
 
 
 def test_a_leader_no_longer_sees_who_left_the_team(teams):

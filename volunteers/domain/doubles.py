@@ -1,0 +1,121 @@
+"""One person in two rows: found as a question to the clerk, and merged without losing history."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from command.models import User
+from core.domain import audit
+from volunteers.domain.people import forget_contact
+from volunteers.domain.rights import check_may
+from volunteers.errors import NotTheSame
+from volunteers.models import Attendance, Membership, Volunteer
+from volunteers.models.people import VolunteerQuerySet
+
+# No unit equals no unit, which NULL does not.
+UNIT = Coalesce("department_id", 0)
+# What the one row lacks it takes from the other.
+TAKEN_OVER = ("sex", "birth_year", "department_id", "area_id", "phone", "source_id")
+
+
+def likely(volunteer: Volunteer) -> VolunteerQuerySet:
+    """Return who has the same name, year of birth and unit, unless ID numbers or phones tell them apart."""
+    alike = _alike(volunteer.name, volunteer.birth_year, volunteer.department_id or 0).exclude(pk=volunteer.pk)
+    if volunteer.birth_year is None or not volunteer.is_present:
+        return alike.none()
+    if volunteer.id_hash:
+        alike = alike.filter(id_hash=None)
+    return alike.filter(phone__in=["", volunteer.phone]) if volunteer.phone else alike
+
+
+def in_question() -> VolunteerQuerySet:
+    """Return everybody who has a likely double with a smaller number: the clerk's list of questions."""
+    named = Volunteer.objects.present().filter(birth_year__isnull=False).annotate(unit=UNIT)
+    earlier = _alike(OuterRef("name"), OuterRef("birth_year"), OuterRef("unit")).annotate(
+        their_phone=ExpressionWrapper(OuterRef("phone"), CharField()),
+        their_id=ExpressionWrapper(OuterRef("id_hash"), CharField()),
+    )
+    open_questions = earlier.filter(
+        Q(phone="") | Q(their_phone="") | Q(phone=F("their_phone")),
+        Q(id_hash=None) | Q(their_id=None),
+        number__lt=OuterRef("number"),
+    )
+    return named.filter(Exists(open_questions)).order_by("name", "number")
+
+
+def _alike(name: Any, birth_year: Any, unit: Any) -> VolunteerQuerySet:
+    rows = Volunteer.objects.present().annotate(unit=UNIT)
+    return rows.filter(name=name, birth_year=birth_year, unit=unit)
+
+
+@transaction.atomic
+def merge(double: Volunteer, *, into: Volunteer, by: User | None, at: datetime) -> Volunteer:
+    """Make ``double`` part of ``into``, which takes over memberships, attendances and whatever it lacks.
+
+    The double's row stays, counts no more, and says whose it was. Where both took part in one activity the longer
+    time stands; where both are in one team, the earlier beginning.
+    """
+    check_may(by, "change_volunteer")
+    rows = Volunteer.objects.select_for_update().order_by("pk").in_bulk([double.pk, into.pk])
+    double, into = rows[double.pk], rows[into.pk]
+    check_merge(double, into)
+    served, belonged = _move_attendances(double, into), _move_memberships(double, into)
+    _take_over(double, into)
+    audit.record(
+        "volunteer.merged",
+        by=by,
+        at=at,
+        obj=into,
+        double=double.number,
+        attendances=served,
+        memberships=belonged,
+    )
+    return into
+
+
+def check_merge(double: Volunteer, into: Volunteer) -> None:
+    """Refuse one row twice, rows that are nobody any more, and two different ID numbers."""
+    if double.pk == into.pk or not (double.is_present and into.is_present):
+        raise NotTheSame
+    if double.id_hash and into.id_hash and double.id_hash != into.id_hash:
+        raise NotTheSame
+
+
+def _move_attendances(double: Volunteer, into: Volunteer) -> list[int]:
+    """Move what was served; return the rows that were moved or, where both served, joined."""
+    moved = list(double.attendances.order_by("pk").values_list("pk", flat=True))
+    both = double.attendances.filter(activity__in=into.attendances.values("activity"))
+    for activity, minutes in both.values_list("activity", "minutes"):
+        into.attendances.filter(activity=activity, minutes__lt=minutes).update(minutes=minutes)
+    both.delete()
+    Attendance.objects.filter(volunteer=double).update(volunteer=into)
+    return moved
+
+
+def _move_memberships(double: Volunteer, into: Volunteer) -> list[int]:
+    moved = list(double.memberships.order_by("pk").values_list("pk", flat=True))
+    shared = double.memberships.current().filter(team__in=into.memberships.current().values("team"))
+    for team, since in shared.values_list("team", "valid_from"):
+        into.memberships.current().filter(team=team, valid_from__gt=since).update(valid_from=since)
+    shared.delete()
+    Membership.objects.filter(volunteer=double).update(volunteer=into)
+    return moved
+
+
+def _take_over(double: Volunteer, into: Volunteer) -> None:
+    """Fill what ``into`` lacks, with the earlier registration and consent, and empty the double."""
+    for field in TAKEN_OVER:
+        setattr(into, field, getattr(into, field) or getattr(double, field))
+    if not into.id_hash:
+        into.id_sealed, into.id_hash = double.id_sealed, double.id_hash
+    into.registered_at = min(into.registered_at, double.registered_at)
+    consents = [(row.consented_at, row.consent_means) for row in (into, double) if row.consented_at]
+    if consents:
+        into.consented_at, into.consent_means = min(consents)
+    forget_contact(double)
+    double.merged_into = into
+    double.save()
+    into.save()

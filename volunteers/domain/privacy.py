@@ -1,0 +1,76 @@
+"""Reading and erasing personal data (个人信息保护法, articles 47 and 51; design §8)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from command.models import User
+from core.domain import audit
+from core.models import ImportRow
+from core.sealed import unseal
+from volunteers.domain.people import forget_contact
+from volunteers.domain.rights import check_may, may
+from volunteers.errors import AlreadyErased, NoReason, NotYours
+from volunteers.models import Volunteer
+
+# Under this key volunteers are imported: what a list said of somebody is erased with the person.
+LIST = "volunteers"
+
+
+@dataclass(frozen=True)
+class Unmasked:
+    """What is hidden everywhere else."""
+
+    name: str
+    phone: str
+    id_number: str
+
+
+def can_unmask(volunteer: Volunteer, *, by: User | None) -> bool:
+    """Answer whether ``by`` may read the whole data of a volunteer: by role and by row scope."""
+    if by is None:
+        return True
+    return may(by, "unmask_volunteer") and Volunteer.objects.visible_to(by).filter(pk=volunteer.pk).exists()
+
+
+@transaction.atomic
+def unmask(volunteer: Volunteer, *, reason: str, by: User | None, at: datetime) -> Unmasked:
+    """Return the whole name, phone and ID number. Who read them, when and why stays in the audit trail."""
+    if not can_unmask(volunteer, by=by):
+        raise NotYours
+    if not reason.strip():
+        raise NoReason
+    audit.record("volunteer.unmasked", by=by, at=at, obj=volunteer, reason=reason.strip())
+    return Unmasked(volunteer.name, volunteer.phone, unseal(volunteer.id_sealed))
+
+
+@transaction.atomic
+def erase(volunteer: Volunteer, *, reason: str, by: User | None, at: datetime) -> Volunteer:
+    """Take everything personal out of a row, and out of the rows of lists that it came from.
+
+    The row itself stays under a number that says nothing: whoever was registered and whatever was served on a day
+    of the past is counted as before. From now on the person is no volunteer.
+    """
+    check_may(by, "erase_volunteer")
+    if not reason.strip():
+        raise NoReason
+    volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
+    if volunteer.erased_at:
+        raise AlreadyErased
+    ImportRow.objects.filter(batch__importer=LIST, key=volunteer.number).update(
+        data={}, before=None, refusals=None, tidied=None, key="", serial=""
+    )
+    _blank(volunteer, at)
+    volunteer.memberships.current().update(valid_to=timezone.localdate(at))
+    audit.record("volunteer.erased", by=by, at=at, obj=volunteer, reason=reason.strip())
+    return volunteer
+
+
+def _blank(volunteer: Volunteer, at: datetime) -> None:
+    forget_contact(volunteer)
+    volunteer.number = f"X{volunteer.pk:09d}"
+    volunteer.name, volunteer.sex, volunteer.birth_year = "", "", None
+    volunteer.erased_at, volunteer.withdrawn_at = at, volunteer.withdrawn_at or at
+    volunteer.save()
