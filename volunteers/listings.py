@@ -9,7 +9,7 @@ from core.exports import Column
 from core.listings import Listing
 from core.personal import mask_name
 from volunteers.choices import Category
-from volunteers.models import Activity, Team, Volunteer
+from volunteers.models import Activity, Team, UnitRoster, Volunteer
 
 
 def _name(row: Any) -> str:
@@ -57,4 +57,15 @@ ACTIVITIES = Listing(
     related=("kind", "team", "department", "area"),
 )
 
-LISTINGS = {Team: TEAMS, Volunteer: VOLUNTEERS, Activity: ACTIVITIES}
+ROSTERS = Listing(
+    columns=(
+        Column(_("Unit"), lambda r: r.department.name, 30),
+        Column(_("Counted on"), lambda r: r.counted_on),
+        Column(_("Staff"), lambda r: r.headcount),
+        Column(_("Registered staff"), lambda r: r.registered),
+        Column(_("Missing"), lambda r: r.missing),
+    ),
+    related=("department",),
+)
+
+LISTINGS = {Team: TEAMS, Volunteer: VOLUNTEERS, Activity: ACTIVITIES, UnitRoster: ROSTERS}

@@ -7,7 +7,7 @@ from core.domain.figures import Scope, Value, get, measure
 from core.periods import Period
 
 # What stands today, and what happens in the week that is shown.
-STOCKS = ("volunteers.all_teams", "volunteers.confirmed", "volunteers.unconfirmed")
+STOCKS = ("volunteers.all_teams", "volunteers.registered", "volunteers.unconfirmed")
 FLOWS = ("volunteers.cadre_turnout", "volunteers.citizen_turnout", "volunteers.student_turnout")
 
 

@@ -10,7 +10,7 @@ from reports.domain import snapshots
 # 人 is never added to 人次 (article, 志愿服务活动; design §3).
 KEYS = (
     "volunteers.all_teams",
-    "volunteers.confirmed",
+    "volunteers.registered",
     "volunteers.activities",
     "volunteers.turnout",
     "media.all_channels",

@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from command.models import Area
+from command.models import Area, Department
 from core.domain.figures import Figure, Scope
 from volunteers.choices import Category
 from volunteers.domain import queries
-from volunteers.models import Activity, Membership, Team, Volunteer
+from volunteers.models import Activity, Membership, Team, UnitRoster, Volunteer
 from volunteers.models.teams import sees_all_teams
 
 PLACED = ("department", "area")
@@ -54,6 +54,15 @@ def _with_age(scope: Scope, user: Any) -> QuerySet[Volunteer]:
     return known.annotate(age=ExpressionWrapper(scope.period.last.year - F("birth_year"), IntegerField()))
 
 
+def _rosters(scope: Scope, user: Any) -> QuerySet[UnitRoster]:
+    """Return the latest roster of each unit in force on the last day, with who is registered at its end."""
+    on = scope.period.last
+    rosters = UnitRoster.objects.visible_to(user).in_force(on).filter(department__in=Department.objects.active(on))
+    if scope.department:
+        rosters = rosters.filter(department=scope.department)
+    return queries.with_registered(rosters, at=scope.period.ends_at)
+
+
 def _held(scope: Scope, user: Any) -> QuerySet[Activity]:
     """Return the activities of the period, newest first. One of a team belongs to the team's unit, too."""
     unit = Q(department_id=scope.department) | Q(team__department_id=scope.department)
@@ -79,6 +88,7 @@ def _team_figure(key: str, name: str | Promise, kind: str = "") -> Figure:
 
 
 _people = partial(_stock, permission="volunteers.view_volunteer")
+_rate = partial(_stock, narrows=("department",), permission="volunteers.view_unitroster")
 _HEAD_COUNTS = _("Head-counts of the activities of the period; where there is none, those recorded by name.")
 
 FIGURES = (
@@ -88,7 +98,7 @@ FIGURES = (
     _team_figure("minors.green_teams", _("Volunteer teams for the environment"), "green"),
     _team_figure("minors.traffic_teams", _("Volunteer teams for civil traffic"), "traffic"),
     _people(
-        "volunteers.confirmed",
+        "volunteers.registered",
         _("Registered volunteers"),
         _("Registered with their own consent, at the end of the period."),
         PEOPLE,
@@ -117,6 +127,32 @@ FIGURES = (
         share="age",
         share_name=_("age"),
         is_mean=True,
+    ),
+    _rate(
+        "volunteers.organ_staff",
+        _("Staff of the units"),
+        _("The latest roster of each unit on the last day of the period. Units without a roster are left out."),
+        PEOPLE,
+        _rosters,
+        share="headcount",
+        share_name=_("staff"),
+    ),
+    _rate(
+        "volunteers.organ_registered",
+        _("Registered staff of the units"),
+        _("Registered volunteers of the organ staff by unit, in no unit counted beyond its roster."),
+        PEOPLE,
+        _rosters,
+        share="registered",
+        share_name=_("registered"),
+    ),
+    _rate(
+        "volunteers.organ_rate",
+        _("Registration rate of the units"),
+        _("Registered staff of the units ÷ staff of the units, on the last day of the period."),
+        part="volunteers.organ_registered",
+        of="volunteers.organ_staff",
+        more_is="good",
     ),
     _of_volunteering(
         "volunteers.activities",

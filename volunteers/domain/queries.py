@@ -1,11 +1,13 @@
-"""How many took part: what figures sum."""
+"""How many took part, and how many of a unit's staff are registered: what figures sum."""
 
 from collections.abc import Collection
+from datetime import datetime
 
-from django.db.models import Aggregate, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Aggregate, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest, Least
 
-from volunteers.models import Activity, Attendance, Turnout
+from volunteers.choices import Category
+from volunteers.models import Activity, Attendance, Turnout, UnitRoster, Volunteer
 
 
 def with_turns(activities: QuerySet[Activity], categories: Collection[str] = ()) -> QuerySet[Activity]:
@@ -39,3 +41,15 @@ def names_alone(activities: QuerySet[Activity]) -> QuerySet[Attendance]:
     """Return the attendances of ``activities`` whose category has no head-count there."""
     head_count = Turnout.objects.filter(activity=OuterRef("activity"), category=OuterRef("category"))
     return Attendance.objects.filter(~Exists(head_count), activity__in=activities).order_by()
+
+
+def with_registered(rosters: QuerySet[UnitRoster], *, at: datetime) -> QuerySet[UnitRoster]:
+    """Annotate how many of the unit's staff are ``registered`` at a moment and how many are ``missing``, the most first.
+
+    At most as many as the roster counts: whoever moved to another unit does not stand for somebody missing.
+    """
+    staff = Volunteer.objects.confirmed(at).filter(category=Category.ORGAN, department=OuterRef("department"))
+    held = staff.order_by().values("department").annotate(n=Count("pk")).values("n")
+    counted = Coalesce(Subquery(held, output_field=IntegerField()), 0)
+    rows = rosters.annotate(registered=Least("headcount", counted, output_field=IntegerField()))
+    return rows.annotate(missing=F("headcount") - F("registered")).order_by("-missing", "department__name")

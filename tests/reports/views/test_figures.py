@@ -184,7 +184,7 @@ def test_an_unknown_number_has_no_passport(busy, client):
 
 def test_people_are_masked(busy, client):
     client.force_login(busy.official)
-    page = client.get("/figures/volunteers.confirmed/").content.decode()
+    page = client.get("/figures/volunteers.registered/").content.decode()
     assert ("孙*" in page, "孙丽" in page, "138****1234" in page, "13800001234" in page) == (True, False, True, False)
 
 

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from core.domain.figures import EVERYTHING, Scope, get, measure
 from core.periods import Period
 from tests.volunteers.conftest import NOW, activity
 from volunteers.choices import Category
 from volunteers.domain import taking_part
-from volunteers.models import Membership, Team, TeamKind, Volunteer
+from volunteers.models import Membership, Team, TeamKind, UnitRoster, Volunteer
 
 NOVEMBER = Scope(Period(date(2026, 11, 1), date(2026, 11, 30)), NOW)
 
@@ -21,7 +23,7 @@ def test_the_city_is_counted_in_one_query(teams, django_assert_num_queries):
     taking_part.record_attendance(teams.cleaning, minutes={teams.cadre: 60, teams.student: 60}, by=None, at=NOW)
     taking_part.record_turnout(teams.cleaning, headcounts={Category.CITIZEN: 40}, by=None, at=NOW)
     with django_assert_num_queries(1):
-        found = counted("all_teams", "confirmed", "unconfirmed", "activities", "turnout")
+        found = counted("all_teams", "registered", "unconfirmed", "activities", "turnout")
     assert found == [2, 2, 1, 2, 42]
     assert counted("cadre_turnout", "citizen_turnout", "student_turnout", "public_turnout") == [1, 40, 1, 41]
 
@@ -67,3 +69,54 @@ def test_who_is_in_two_sunset_teams_is_one_member_and_one_age(teams):
 
 def test_the_mean_of_nobody_is_nothing_and_not_nought(teams):
     assert counted("sunset_members", "sunset_age") == [0, None]
+
+
+@pytest.fixture
+def rosters(teams, cast):
+    """交通局 has three staff of whom one is registered, 创城办 two of whom three are."""
+    transport, office = cast.city.transport, cast.city.office
+    UnitRoster.objects.create(department=transport, counted_on=date(2026, 1, 1), headcount=9)
+    UnitRoster.objects.create(department=transport, counted_on=date(2026, 11, 1), headcount=3)
+    UnitRoster.objects.create(department=office, counted_on=date(2026, 11, 1), headcount=2)
+    Volunteer.objects.filter(pk=teams.cadre.pk).update(department=transport)
+    for number in range(3):
+        Volunteer.objects.create(
+            number=f"ZY9{number}",
+            name="甲",
+            category=Category.ORGAN,
+            department=office,
+            registered_at=NOW - timedelta(days=9),
+            consented_at=NOW - timedelta(days=9),
+        )
+    return cast.city
+
+
+def test_no_unit_makes_up_for_another_in_the_registration_rate(rosters):
+    assert counted("organ_staff", "organ_registered", "organ_rate") == [5, 3, 3 / 5]
+
+
+def test_the_rate_of_a_day_takes_the_roster_of_that_day(rosters):
+    october = Scope(Period(date(2026, 10, 1), date(2026, 10, 31)), NOW)
+    assert counted("organ_staff", "organ_registered", scope=october) == [9, 1]
+
+
+def test_the_rate_of_one_unit(rosters):
+    one = Scope(NOVEMBER.period, NOW, department=rosters.transport.pk)
+    assert counted("organ_staff", "organ_rate", scope=one) == [3, 1 / 3]
+
+
+def test_neither_citizens_nor_the_unconfirmed_nor_those_who_left_are_registered_staff(rosters):
+    staff = Volunteer.objects.filter(department=rosters.office).order_by("number")
+    for row, facts in zip(staff, ({"category": "citizen"}, {"consented_at": None}, {"withdrawn_at": NOW}), strict=True):
+        Volunteer.objects.filter(pk=row.pk).update(**facts)
+    assert counted("organ_registered") == [1]
+
+
+def test_the_records_of_the_rate_say_how_many_are_missing(rosters):
+    rows = get("volunteers.organ_rate").rows(NOVEMBER, EVERYTHING)
+    shown = [(row.department, row.headcount, row.registered, row.missing) for row in rows]
+    assert shown == [(rosters.transport, 3, 1, 2), (rosters.office, 2, 2, 0)]
+
+
+def test_without_rosters_there_is_no_rate_and_not_nought(teams):
+    assert counted("organ_rate") == [None]
