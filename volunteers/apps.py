@@ -28,7 +28,7 @@ ROLE_PERMISSIONS = {
     "office": [*VIEW_ALL, *KEEP, *RECORD, *PRIVACY],
     "official": VIEW_ALL,
     "auditor": VIEW_ALL,
-    "team_leader": [*VIEW_ALL, *RECORD],
+    "team_leader": [*(each for each in VIEW_ALL if each != "view_unitroster"), *RECORD],
 }
 
 

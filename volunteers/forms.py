@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,9 @@ from core.errors import DomainError
 from volunteers.choices import Category
 from volunteers.domain import people, taking_part
 from volunteers.domain.taking_part import MOST_HEADS
-from volunteers.models import Activity, Attendance, Membership, Turnout, Volunteer
+from volunteers.models import Activity, Attendance, Membership, TeamKind, Turnout, Volunteer
 from volunteers.models.people import MOBILE_NUMBER
+from volunteers.models.teams import TeamQuerySet
 
 
 class TurnoutForm(forms.Form):
@@ -56,6 +58,32 @@ class TurnoutForm(forms.Form):
 
 class CancelForm(forms.Form):
     reason = forms.CharField(label=_("reason"), max_length=200)
+
+
+class TeamFilterForm(forms.Form):
+    """Narrows the list of teams; stands in the address."""
+
+    kind = forms.ModelChoiceField(TeamKind.objects.all(), label=_("kind"), required=False, empty_label=_("all kinds"))
+    name = forms.CharField(label=_("name or code"), max_length=80, required=False)
+
+    def narrowed(self, teams: TeamQuerySet) -> TeamQuerySet:
+        """Return the teams that fit; junk in the address narrows nothing."""
+        self.is_valid()
+        kind, name = self.cleaned_data.get("kind"), self.cleaned_data.get("name")
+        teams = teams.filter(kind=kind) if kind else teams
+        return teams.filter(Q(name__contains=name) | Q(code__startswith=name)) if name else teams
+
+
+class FindForm(forms.Form):
+    """What somebody is looked for by."""
+
+    wanted = forms.CharField(
+        label=_("find a volunteer"),
+        min_length=2,
+        max_length=40,
+        help_text=_("Volunteer number, name, last four digits of the phone, or the whole ID number."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class CheckedForm(forms.ModelForm):

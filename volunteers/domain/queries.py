@@ -1,13 +1,22 @@
 """How many took part, and how many of a unit's staff are registered: what figures sum."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Aggregate, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Aggregate, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest, Least
 
+from command.choices import DepartmentKind
+from command.models import Department, User
+from core.sealed import fingerprints
 from volunteers.choices import Category
-from volunteers.models import Activity, Attendance, Turnout, UnitRoster, Volunteer
+from volunteers.domain import identity
+from volunteers.models import Activity, Attendance, Membership, Team, Turnout, UnitRoster, Volunteer
+from volunteers.models.people import VolunteerQuerySet
+from volunteers.models.teams import sees_all_teams
+
+PHONE_TAIL, PHONE = 4, 11
+FOUND = 20
 
 
 def with_turns(activities: QuerySet[Activity], categories: Collection[str] = ()) -> QuerySet[Activity]:
@@ -44,12 +53,39 @@ def names_alone(activities: QuerySet[Activity]) -> QuerySet[Attendance]:
 
 
 def with_registered(rosters: QuerySet[UnitRoster], *, at: datetime) -> QuerySet[UnitRoster]:
-    """Annotate how many of the unit's staff are ``registered`` at a moment and how many are ``missing``, the most first.
+    """Annotate how many of the staff are ``registered`` at a moment and how many ``missing``, the most first.
 
     At most as many as the roster counts: whoever moved to another unit does not stand for somebody missing.
     """
     staff = Volunteer.objects.confirmed(at).filter(category=Category.ORGAN, department=OuterRef("department"))
-    held = staff.order_by().values("department").annotate(n=Count("pk")).values("n")
-    counted = Coalesce(Subquery(held, output_field=IntegerField()), 0)
+    counted = _counted(staff.order_by().values("department"))
     rows = rosters.annotate(registered=Least("headcount", counted, output_field=IntegerField()))
     return rows.annotate(missing=F("headcount") - F("registered")).order_by("-missing", "department__name")
+
+
+def with_members(teams: QuerySet[Team], *, on: date) -> QuerySet[Team]:
+    """Annotate how many ``members`` each team has on a day."""
+    held = Membership.objects.filter(team=OuterRef("pk")).active(on).order_by()
+    return teams.annotate(members=_counted(held.values("team")))
+
+
+def _counted(groups: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(groups.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+def units_without_roster(user: User, *, on: date) -> QuerySet[Department]:
+    """Return the member units in force whose staff nobody has counted; none for whoever sees no rosters."""
+    counted = UnitRoster.objects.filter(counted_on__lte=on)
+    units = Department.objects.active(on).filter(kind=DepartmentKind.MEMBER_UNIT).exclude(rosters__in=counted)
+    return units.order_by("name") if sees_all_teams(user) else units.none()
+
+
+def find(people: VolunteerQuerySet, wanted: str) -> QuerySet[Volunteer]:
+    """Return the first of ``people`` under a number, a name, the last digits of a phone or a whole ID number."""
+    text = identity.tidied(wanted)
+    by = Q(number__startswith=wanted.strip()) | Q(name__startswith=wanted.strip())
+    if len(text) == identity.LENGTH:
+        by = Q(id_hash__in=fingerprints(text))
+    elif text.isdigit() and PHONE_TAIL <= len(text) <= PHONE:
+        by |= Q(phone__endswith=text)
+    return people.present().filter(by).order_by("number")[:FOUND]

@@ -1,4 +1,4 @@
-"""Pages of volunteering: the week's activities, and the record of who took part in one."""
+"""Pages of activities: the week's activities, and the record of who took part in one."""
 
 from datetime import datetime, timedelta
 
