@@ -4,10 +4,11 @@ from datetime import date, datetime, time
 import pytest
 from django.utils import timezone
 
+from core.sealed import fingerprint, unseal
 from volunteers import demo
 from volunteers.choices import Category
-from volunteers.domain import people, taking_part
-from volunteers.models import Activity, Attendance, Membership, Team, Turnout, Volunteer
+from volunteers.domain import people, queries, taking_part
+from volunteers.models import Activity, Attendance, Membership, Team, Turnout, UnitRoster, Volunteer
 from volunteers.models.people import MOBILE_NUMBER
 
 TODAY = date(2026, 11, 23)
@@ -47,6 +48,20 @@ def test_nobody_in_it_is_a_child_and_every_phone_is_one(loaded):
         MOBILE_NUMBER(volunteer.phone)
 
 
+def test_every_id_number_is_one_and_belongs_to_its_row(loaded):
+    now = timezone.make_aware(datetime.combine(TODAY, time.min))
+    for volunteer in Volunteer.objects.exclude(id_hash=None):
+        person = people.check_identity(unseal(volunteer.id_sealed), at=now)
+        people.check_match(person, birth_year=volunteer.birth_year, sex=volunteer.sex)
+        assert volunteer.id_hash == fingerprint(person.number)
+
+
+def test_some_units_still_lack_some_of_their_staff(loaded):
+    rosters = queries.with_registered(UnitRoster.objects.in_force(TODAY), at=timezone.now())
+    missing = list(rosters.values_list("missing", flat=True))
+    assert 0 < sum(map(bool, missing)) < len(missing)
+
+
 def test_who_withdrew_has_no_team_and_no_phone(loaded):
     gone = Volunteer.objects.exclude(withdrawn_at=None)
     assert gone.exists()
@@ -67,7 +82,7 @@ def test_the_same_seed_makes_the_same_city(loaded):
         return people, list(Turnout.objects.values_list("activity__code", "category", "headcount"))
 
     first = shown()
-    for model in (Turnout, Attendance, Membership, Volunteer, Activity, Team):
+    for model in (Turnout, Attendance, Membership, UnitRoster, Volunteer, Activity, Team):
         model.objects.all().delete()
     load()
     assert shown() == first

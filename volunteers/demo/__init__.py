@@ -12,8 +12,19 @@ from django.utils import timezone
 
 from command.choices import AreaRank, DepartmentKind, Role
 from command.models import Area, Department, User
-from volunteers.choices import Category, Sex
-from volunteers.models import Activity, ActivityKind, Attendance, Membership, Team, TeamKind, Turnout, Volunteer
+from core.sealed import fingerprint, seal
+from volunteers.choices import Category, ConsentMeans, Sex
+from volunteers.demo import registers
+from volunteers.models import (
+    Activity,
+    ActivityKind,
+    Attendance,
+    Membership,
+    Team,
+    TeamKind,
+    Turnout,
+    Volunteer,
+)
 
 BATCH = 2000
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
@@ -32,7 +43,10 @@ LONGEST_NAMED = 12
 
 @dataclass(frozen=True)
 class Size:
-    """How much of everything. ``turns`` are the mean head-counts by category, ``sunset`` further members of 夕阳红."""
+    """How much of everything. ``turns`` are the mean head-counts by category, ``sunset`` further members of 夕阳红.
+
+    ``is_complete``: all staff of the units are registered.
+    """
 
     teams: dict[str, int]
     people: int
@@ -40,6 +54,7 @@ class Size:
     days: int
     turns: dict[str, int]
     sunset: int = 0
+    is_complete: bool = False
 
 
 SIZES = {
@@ -50,11 +65,13 @@ SIZES = {
         days=90,
         turns={Category.ORGAN: 26, Category.CITIZEN: 40, Category.STUDENT: 18},
     ),
-    # The article: 600支, 56个, 160多个, 28个; 夕阳红3000多人; 80多万 and 180多万人次.
+    # The article: 600支, 56个, 160多个, 28个; 17万人, of whom 机关 100%; 夕阳红3000多人; 80多万 and 180多万人次.
+    # One in fourteen has not consented, or has withdrawn.
     "full": Size(
         teams={"leifeng": 600, "sunset": 12, "aid": 56, "green": 163, "traffic": 28},
-        people=17_000,
-        sunset=3_200,
+        people=184_100,
+        sunset=1_100,
+        is_complete=True,
         activities=6_200,
         days=540,
         turns={Category.ORGAN: 143, Category.CITIZEN: 222, Category.STUDENT: 97},
@@ -73,6 +90,7 @@ def load(*, scale: str, rng: random.Random, today: date) -> dict[str, int]:
     people = _people(size, rng, today, teams)
     activities = _activities(size, rng, today, teams)
     turnout = _taking_part(size, rng, today, activities, people)
+    registers.rosters(today, at=_moment(today, 0), is_complete=size.is_complete)
     return {"teams": len(teams), "volunteers": len(people), "activities": len(activities), "turnout": turnout}
 
 
@@ -145,17 +163,24 @@ def _volunteer(number: int, rng: random.Random, today: date, team: Team, unit: D
     registered_at = _moment(today - timedelta(days=rng.randint(10, days)), rng.randint(8, 17))
     consented_at = registered_at + timedelta(days=rng.randint(0, 5)) if rng.random() < 0.94 else None
     withdrawn_at = registered_at + timedelta(days=9) if rng.random() < 0.01 else None
+    name = rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2))))
+    sex = rng.choice(Sex.values)
+    birth_year = _birth_year(rng, category, team.kind.key, registered_at.year, today.year)
+    id_number = "" if withdrawn_at else registers.id_number(number, birth_year, sex)
     return Volunteer(
         number=f"ZY{number:06d}",
-        name=rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2)))),
-        sex=rng.choice(Sex.values),
-        birth_year=_birth_year(rng, category, team.kind.key, registered_at.year, today.year),
+        name=name,
+        sex=sex,
+        birth_year=birth_year,
+        id_sealed=seal(id_number),
+        id_hash=fingerprint(id_number) if id_number else None,
         category=category,
         department=unit if category == Category.ORGAN else None,
         area=team.area,
         phone="" if withdrawn_at else f"1380000{rng.randint(0, 9999):04d}",
         registered_at=registered_at,
         consented_at=consented_at,
+        consent_means=ConsentMeans.PAPER if consented_at else "",
         withdrawn_at=withdrawn_at,
     )
 
