@@ -18,6 +18,7 @@ from tests.reports.rows import NOW, WEEK, days_ago
 from tests.volunteers.conftest import teams  # noqa: F401 - a fixture
 from volunteers.choices import Category
 from volunteers.domain import taking_part
+from volunteers.models import UnitRoster, Volunteer
 
 KEYS = [figure.key for figure in all_figures()]
 ROLES = ["official", "clerk", "inspector", "handler", "area_staff", "administrator", "auditor", "outsider"]
@@ -78,6 +79,9 @@ def test_every_number_is_what_its_list_comes_to(role, busy):
 
 
 def test_every_kind_of_figure_counts_something(busy):
+    unit = busy.city.transport
+    Volunteer.objects.filter(category=Category.ORGAN).update(department=unit)
+    UnitRoster.objects.create(department=unit, counted_on=timezone.localdate(NOW), headcount=3)
     known = measure([(figure, Scope.until(days_ago(-3))) for figure in all_figures()], busy.official)
     nothing = {value.figure.key for value in known if not value.number}
     assert nothing == {
