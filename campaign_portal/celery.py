@@ -30,5 +30,6 @@ app.conf.beat_schedule = {
     "forget photos whose form was never sent": every(3600, "inspections.tasks.forget_uploads"),
     "forget old jobs and the files they made": every(3600, "core.tasks.forget_work"),
     "forget old answers of the API": every(3600, "core.tasks.forget_answers"),
+    "make attendances of check-ins": every(60, "volunteers.tasks.settle_check_ins"),
     "count the first page of the dashboard": every(60, "reports.tasks.warm_dashboard"),
 }

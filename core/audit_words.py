@@ -28,6 +28,7 @@ ACTS: dict[str, str | Promise] = {
     "recorded": pgettext_lazy("act", "recorded"),
     "refused": pgettext_lazy("act", "log-in refused"),
     "registered": pgettext_lazy("act", "registered"),
+    "replaced": pgettext_lazy("act", "replaced"),
     "reprint": pgettext_lazy("act", "marked as reprint"),
     "revoked": pgettext_lazy("act", "revoked"),
     "revived": pgettext_lazy("act", "sent again"),

@@ -17,6 +17,7 @@ from volunteers.models import (
     Activity,
     ActivityKind,
     Attendance,
+    CheckIn,
     Membership,
     Team,
     TeamKind,
@@ -185,6 +186,16 @@ class TurnoutAdmin(ReadOnlyAdmin, RecordAdmin):
     list_filter = ("category",)
     list_select_related = ("activity", "recorded_by")
     search_fields = ("activity__code__startswith",)
+
+
+@admin.register(CheckIn)
+class CheckInAdmin(ReadOnlyAdmin, RecordAdmin):
+    """Who answered the code of a poster. The organiser strikes out on the activity's list who was not there."""
+
+    list_display = ("activity", "volunteer", "given", "at", "settled_at", "struck_at", "struck_by")
+    list_filter = (("struck_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("activity", "volunteer", "struck_by")
+    search_fields = ("activity__code__startswith", "volunteer__number__startswith")
 
 
 @admin.register(UnitRoster)

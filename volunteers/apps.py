@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from command.choices import Role
 
 KEPT = ("team", "volunteer", "membership", "activity", "unitroster")
-EVERYTHING = (*KEPT, "teamkind", "activitykind", "attendance", "turnout")
+EVERYTHING = (*KEPT, "teamkind", "activitykind", "attendance", "turnout", "checkin")
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
 KEEP = [f"{act}_{model}" for act in ("add", "change") for model in KEPT]

@@ -23,6 +23,30 @@ class ActivityTookPlace(DomainError):
     message = _("People have taken part in this activity: it can no longer be cancelled.")
 
 
+class NoSuchCode(DomainError):
+    message = _("This is no check-in code of the portal. Scan the code on the poster again.")
+
+
+class CheckInNotOpen(DomainError):
+    message = _("Check-in is not open yet.")
+
+
+class CheckInOver(DomainError):
+    """A poster of another day: whoever kept a picture of it cannot use it."""
+
+    message = _("The activity is over: check-in is closed.")
+
+
+class PosterReplaced(DomainError):
+    message = _("The organiser has replaced this code. Scan the one that is shown at the place now.")
+
+
+class CodeChanged(DomainError):
+    """A picture of a screen that has moved on."""
+
+    message = _("The code on the screen has changed since. Scan it again at the place.")
+
+
 class WrongTimes(DomainError):
     message = _("An activity must end after it starts.")
 

@@ -1,6 +1,8 @@
 """Forms of volunteering."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import Q
@@ -14,6 +16,7 @@ from volunteers.domain import people, taking_part
 from volunteers.domain.taking_part import MOST_HEADS
 from volunteers.models import Activity, Attendance, Membership, TeamKind, Turnout, Volunteer
 from volunteers.models.people import MOBILE_NUMBER
+from volunteers.models.taking_part import MINUTES_OF_A_DAY
 from volunteers.models.teams import TeamQuerySet
 
 
@@ -54,6 +57,75 @@ class TurnoutForm(forms.Form):
     def headcounts(self) -> dict[str, int]:
         """The numbers that were filled in, by category."""
         return {key: self.cleaned_data[key] for key in Category.values if self.cleaned_data[key] is not None}
+
+
+class CheckInForm(forms.Form):
+    """What a volunteer types before a poster. ``key`` makes it count once, however often it is sent."""
+
+    given = forms.CharField(
+        label=_("volunteer number, or the last four digits of the mobile number"),
+        min_length=4,
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+    )
+    key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+
+
+class NamesForm(forms.Form):
+    """The people of one page of an activity's list: a tick for each who was there, and the minutes served."""
+
+    def __init__(self, *args: Any, people: Iterable[Any], usual: int, **kwargs: Any) -> None:
+        """``people`` as :func:`volunteers.domain.check_in.listed` returns them; ``usual`` minutes stand by default."""
+        super().__init__(*args, **kwargs)
+        self.people = list(people)
+        for person in self.people:
+            self.fields[f"there-{person.pk}"] = self._tick(person)
+            self.fields[f"minutes-{person.pk}"] = self._time(person, usual)
+
+    @staticmethod
+    def _tick(person: Any) -> forms.BooleanField:
+        """Who is recorded stays so: a wrong time is corrected, not taken back here."""
+        is_recorded = person.served is not None
+        label = _("%(person)s took part") % {"person": person}
+        return forms.BooleanField(
+            label=label,
+            required=False,
+            disabled=is_recorded,
+            initial=is_recorded or bool(person.arrived and not person.struck),
+            widget=forms.CheckboxInput(attrs={"aria-label": label}),
+        )
+
+    @staticmethod
+    def _time(person: Any, usual: int) -> forms.IntegerField:
+        label = _("minutes served by %(person)s") % {"person": person}
+        return forms.IntegerField(
+            label=label,
+            min_value=1,
+            max_value=MINUTES_OF_A_DAY,
+            initial=person.served or usual,
+            widget=forms.NumberInput(attrs={"aria-label": label, "inputmode": "numeric"}),
+        )
+
+    @property
+    def rows(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        """Each person with the tick and the time."""
+        return [(person, self[f"there-{person.pk}"], self[f"minutes-{person.pk}"]) for person in self.people]
+
+    @property
+    def minutes(self) -> dict[Volunteer, int]:
+        """Who was there and is not recorded with this time yet."""
+        served = {
+            person: self.cleaned_data[f"minutes-{person.pk}"] for person in self.people if self._was_there(person)
+        }
+        return {person: minutes for person, minutes in served.items() if minutes != person.served}
+
+    @property
+    def absent(self) -> list[Volunteer]:
+        """Who checked in, but is not ticked."""
+        return [person for person in self.people if person.arrived and not self._was_there(person)]
+
+    def _was_there(self, person: Any) -> bool:
+        return bool(self.cleaned_data[f"there-{person.pk}"])
 
 
 class CancelForm(forms.Form):

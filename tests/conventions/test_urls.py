@@ -27,6 +27,8 @@ OPEN = {
     "screen-shared-data": 403,
     "screen-shared-outlines": 403,
     "log-worker": 200,
+    # Opened by the code on a poster; any other is refused in words.
+    "check-in": 404,
 }
 
 

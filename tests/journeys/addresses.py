@@ -8,10 +8,12 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 from django.urls import reverse
+from django.utils import timezone
 
 from command.models import User
 from core.models import AuditEntry, SpecialDay
 from inspections.models import Point, Ticket
+from volunteers.domain import posters
 
 Addresses = Callable[[SimpleNamespace], list[str]]
 
@@ -56,6 +58,9 @@ PAGES: dict[str, Addresses] = {
     "escalation-drafts": at("escalation-drafts"),
     "activity-week": at("activity-week", queries=("", "?week=2026-11-21")),
     "activity-turnout": at("activity-turnout", lambda city: city.teams.cleaning.pk),
+    "activity-names": at("activity-names", lambda city: city.held.pk),
+    "activity-poster": at("activity-poster", lambda city: city.held.pk),
+    "check-in": at("check-in", lambda city: posters.code_of(city.held, at=timezone.now())),
     "item-list": at("item-list"),
     "item-new": at("item-new"),
     "item-detail": at("item-detail", lambda city: city.media.article.pk),
@@ -115,6 +120,8 @@ NO_PAGES = {
     "photo-pending": "a file",
     "escalation-settle": "an act",
     "activity-cancel": "an act",
+    "activity-dealt-with": "an act",
+    "activity-poster-code": "part of a page",
     "item-publish": "an act",
     "item-withdraw": "an act",
     "item-reads": "an act",

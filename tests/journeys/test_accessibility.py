@@ -4,6 +4,7 @@ A page whose parts were all judged on other pages is not judged again.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -19,7 +20,7 @@ from tests.conventions.test_urls import PAGES as NAMED
 from tests.inspections.busy import busy_city
 from tests.journeys.addresses import NO_PAGES, PAGES, of_the_admin
 from tests.publicity.conftest import media
-from tests.volunteers.conftest import teams
+from tests.volunteers.conftest import activity, teams
 
 __all__ = ["busy_city", "media", "teams"]
 
@@ -47,6 +48,7 @@ def whole_city(busy_city, media, teams) -> SimpleNamespace:
         **vars(busy_city),
         media=media,
         teams=teams,
+        held=activity("HD0099", "清扫街道", teams.north, starts_at=timezone.now() - timedelta(hours=1)),
         editor=media.editor,
         leader=teams.leader,
         screen_secret=secret,

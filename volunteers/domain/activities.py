@@ -75,7 +75,7 @@ def check_cancel(activity: Activity, *, by: User | None) -> None:
     check_may_touch(by, activity, "change_activity")
     if activity.cancelled_at:
         raise ActivityCancelled
-    if activity.turnout.exists() or activity.attendances.exists():
+    if activity.turnout.exists() or activity.attendances.exists() or activity.check_ins.waiting().exists():
         raise ActivityTookPlace
 
 

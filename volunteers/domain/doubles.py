@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from command.models import User
 from core.domain import audit
+from volunteers.domain import check_in
 from volunteers.domain.people import forget_contact
 from volunteers.domain.rights import check_may
 from volunteers.errors import NotTheSame
@@ -63,6 +64,7 @@ def merge(double: Volunteer, *, into: Volunteer, by: User | None, at: datetime) 
     double, into = rows[double.pk], rows[into.pk]
     check_merge(double, into)
     served, belonged = _move_attendances(double, into), _move_memberships(double, into)
+    check_in.hand_over(double, into)
     _take_over(double, into)
     audit.record(
         "volunteer.merged",

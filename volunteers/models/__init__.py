@@ -1,6 +1,7 @@
 """Models of volunteering: teams, volunteers, activities, and who took part."""
 
 from volunteers.models.activities import Activity
+from volunteers.models.check_in import CheckIn
 from volunteers.models.kinds import ActivityKind, TeamKind
 from volunteers.models.people import Membership, Volunteer
 from volunteers.models.rosters import UnitRoster
@@ -11,6 +12,7 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "Attendance",
+    "CheckIn",
     "Membership",
     "Team",
     "TeamKind",

@@ -54,6 +54,8 @@ class Activity(models.Model):
     ends_at = models.DateTimeField(_("ends at"))
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     cancelled_because = models.CharField(_("cancelled because"), max_length=200, blank=True)
+    poster_serial = models.PositiveSmallIntegerField(_("posters replaced"), default=0, editable=False)
+    poster_is_live = models.BooleanField(_("code changes on a screen"), default=False, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 

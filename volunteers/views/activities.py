@@ -17,7 +17,7 @@ from core.errors import DomainError
 from core.paging import page_of
 from core.periods import Period
 from core.views.errors import conflict
-from volunteers.domain import activities, taking_part
+from volunteers.domain import activities, posters, taking_part
 from volunteers.errors import NotYours, WrongHeadcount
 from volunteers.forms import CancelForm, TurnoutForm
 from volunteers.models import Activity
@@ -126,6 +126,8 @@ def _show(
         "can_record": can_record,
         "is_to_come": not activity.cancelled_at and activity.starts_at > timezone.now(),
         "people": people,
+        "checked_in": activity.check_ins.waiting().count(),
+        "can_keep_poster": posters.can_keep(activity, by=request.user, at=timezone.now()),
         "cancel_form": cancel_form,
     }
     return render(request, "volunteers/turnout.html", context)

@@ -1,10 +1,12 @@
+from uuid import uuid4
+
 import pytest
 
 from tests.volunteers.conftest import NOW
 from volunteers.choices import Category
-from volunteers.models import Activity, Attendance, Membership, Team, Turnout, UnitRoster, Volunteer
+from volunteers.models import Activity, Attendance, CheckIn, Membership, Team, Turnout, UnitRoster, Volunteer
 
-MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout, UnitRoster]
+MODELS = [Team, Volunteer, Membership, Activity, Attendance, CheckIn, Turnout, UnitRoster]
 
 
 @pytest.fixture
@@ -15,6 +17,7 @@ def recorded(teams, cast):
         Attendance.objects.create(
             activity=activity, volunteer=volunteer, category=volunteer.category, minutes=60, recorded_at=NOW
         )
+        CheckIn.objects.create(activity=activity, volunteer=volunteer, key=uuid4(), at=NOW)
     return teams
 
 
@@ -37,6 +40,7 @@ def test_a_leader_sees_the_own_team_alone(recorded):
     assert list(Volunteer.objects.visible_to(leader)) == [recorded.cadre, recorded.student]
     assert {row.team for row in Membership.objects.visible_to(leader)} == {recorded.north}
     assert [row.activity for row in Attendance.objects.visible_to(leader)] == [recorded.cleaning]
+    assert [row.activity for row in CheckIn.objects.visible_to(leader)] == [recorded.cleaning]
     assert [row.activity for row in Turnout.objects.visible_to(leader)] == [recorded.cleaning]
     assert list(UnitRoster.objects.visible_to(leader)) == []
 
