@@ -61,7 +61,17 @@ class VolunteerAdmin(CheckedAdmin):
 
     form = VolunteerForm
     readonly_fields = ("masked", "masked_id", *STATE)
-    list_display = ("number", "name", "sex", "birth_year", "category", "department", "area", "masked", "is_confirmed")
+    list_display = (
+        "number",
+        "masked_name",
+        "sex",
+        "birth_year",
+        "category",
+        "department",
+        "area",
+        "masked",
+        "is_confirmed",
+    )
     list_filter = (
         "category",
         ("consented_at", admin.EmptyFieldListFilter),
@@ -77,6 +87,10 @@ class VolunteerAdmin(CheckedAdmin):
             return (*FACTS, "phone", "id_number")
         new_phone = ["phone"] if self.has_change_permission(request, obj) else []
         return (*FACTS, "masked", *new_phone, "masked_id", *STATE)
+
+    @admin.display(description=_("full name"), ordering="name")
+    def masked_name(self, volunteer: Volunteer) -> str:
+        return volunteer.masked_name or "—"
 
     @admin.display(description=_("mobile number (masked)"))
     def masked(self, volunteer: Volunteer) -> str:

@@ -52,18 +52,14 @@ class VolunteersConfig(AppConfig):
         from volunteers import importers
         from volunteers.domain.figures import FIGURES
         from volunteers.listings import LISTINGS
-        from volunteers.models.teams import SEES_ALL_TEAMS
 
         post_migrate.connect(after_migrate, sender=self)
         for name in importers.__all__:
             registry.register(getattr(importers, name))
         figures.register(FIGURES, group=self.verbose_name)
         listings.register(LISTINGS)
+        # Who reads the whole city begins on the page of the reports.
+        navigation.add(_("Activities of the week"), "activity-week", roles=[Role.TEAM_LEADER], order=60)
         navigation.add(
-            _("Volunteering"),
-            "activity-week",
-            roles=[*SEES_ALL_TEAMS, Role.TEAM_LEADER],
-            order=60,
-            home_for=[Role.TEAM_LEADER],
-            key="v",
+            _("My team"), "team-weekend", roles=[Role.TEAM_LEADER], order=59, home_for=[Role.TEAM_LEADER], key="z"
         )

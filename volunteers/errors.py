@@ -119,3 +119,15 @@ class NotTheSame(DomainError):
     """Two rows that cannot be one person, or are one row."""
 
     message = _("These two cannot be merged.")
+
+
+class LinkShut(DomainError):
+    """A link to an own page that was copied wrongly, is too old, was revoked, or whose person is gone.
+
+    One sentence for all: it tells nobody which of them it is.
+    """
+
+    message = _(
+        "This link does not open a page, or no longer. "
+        "Ask the leader of your team or the campaign office for a new one."
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from command.models import User
 from core.errors import DomainError
-from volunteers.choices import Category
+from volunteers.choices import Category, ConsentMeans
 from volunteers.domain import people, taking_part
 from volunteers.domain.taking_part import MOST_HEADS
 from volunteers.models import Activity, Attendance, Membership, TeamKind, Turnout, Volunteer
@@ -130,6 +130,40 @@ class NamesForm(forms.Form):
 
 class CancelForm(forms.Form):
     reason = forms.CharField(label=_("reason"), max_length=200)
+
+
+class UnmaskForm(forms.Form):
+    """Why somebody reads what is masked."""
+
+    reason = forms.CharField(
+        label=_("reason"), max_length=200, help_text=_("It stays in the audit trail, with your name and the time.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="unmask-%s", **kwargs)
+
+
+class EraseForm(forms.Form):
+    """Why personal data is erased."""
+
+    reason = forms.CharField(
+        label=_("reason"), max_length=200, help_text=_("Such as: the person asked for it, on paper, on which day.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="erase-%s", **kwargs)
+
+
+class ConsentForm(forms.Form):
+    """How the person agreed."""
+
+    means = forms.ChoiceField(label=_("how consented"), choices=ConsentMeans.choices)
+
+
+class FarewellForm(forms.Form):
+    """The own wish to withdraw, said twice: no page of this form has a dialogue that asks again."""
+
+    sure = forms.BooleanField(label=_("I no longer want to be a volunteer."))
 
 
 class TeamFilterForm(forms.Form):

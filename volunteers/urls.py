@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from volunteers.views import activities, check_in, names, teams
+from volunteers.views import activities, check_in, names, own_page, pairs, persons, recruiting, teams, weekend
 
 urlpatterns = [
-    path("volunteers/", activities.week, name="activity-week"),
+    path("volunteers/week/", activities.week, name="activity-week"),
+    path("volunteers/weekend/", weekend.page, name="team-weekend"),
     path("volunteers/activities/<int:pk>/turnout/", activities.turnout, name="activity-turnout"),
     path("volunteers/activities/<int:pk>/cancel/", activities.cancel, name="activity-cancel"),
     path("volunteers/activities/<int:pk>/names/", names.names, name="activity-names"),
@@ -17,5 +18,11 @@ urlpatterns = [
     path("volunteers/teams/", teams.team_list, name="team-list"),
     path("volunteers/teams/<int:pk>/", teams.team, name="team-detail"),
     path("volunteers/people/", teams.people, name="volunteer-find"),
+    path("volunteers/people/<int:pk>/", persons.person, name="volunteer-detail"),
+    path("volunteers/people/<int:pk>/<slug:verb>/", persons.act, name="volunteer-act"),
+    path("volunteers/doubles/", pairs.questions, name="volunteer-doubles"),
+    path("volunteers/doubles/<int:pk>/<int:other>/", pairs.compare, name="volunteer-compare"),
+    path("volunteers/own/<str:secret>/", own_page.page, name="own-page"),
+    path("join/", recruiting.page, name="recruiting"),
     path("volunteers/units/", teams.units, name="volunteer-units"),
 ]

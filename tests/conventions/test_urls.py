@@ -26,6 +26,8 @@ OPEN = {
     "screen-shared": 403,
     "screen-shared-data": 403,
     "screen-shared-outlines": 403,
+    "own-page": 403,
+    "recruiting": 200,
     "log-worker": 200,
     # Opened by the code on a poster; any other is refused in words.
     "check-in": 404,

@@ -4,6 +4,7 @@ from django.urls import reverse
 from core.models import AuditEntry
 from tests.volunteers.conftest import NOW
 from tests.volunteers.people import id_number
+from volunteers.domain import taking_part
 from volunteers.models import Activity, Attendance, Membership, Team, Turnout, UnitRoster, Volunteer
 
 MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout, UnitRoster]
@@ -48,6 +49,13 @@ def test_no_page_shows_a_whole_phone(visit, teams, cast, role):
         assert ("138****1234" in html, "13800001234" in html) == (True, False)
 
 
+@pytest.mark.parametrize("model", [Volunteer, Membership, Attendance])
+def test_no_list_shows_a_whole_name(visit, teams, cast, model):
+    taking_part.record_attendance(teams.cleaning, minutes={teams.cadre: 60}, by=None, at=NOW)
+    html = visit(cast.clerk, model).content.decode()
+    assert ("孙*" in html, "孙丽" in html) == (True, False)
+
+
 def facts(**changes):
     return {"number": "ZY0100", "name": "吴静", "category": "citizen", "birth_year": "1990"} | changes
 
@@ -66,7 +74,7 @@ def test_a_volunteer_is_registered_unconfirmed(visit, teams, cast):
         ({"phone": "138000012345"}, "手机号码应为 11 位数字"),
         ({"number": "ZY0001"}, "已存在"),
         ({"id_number": "130682199003050000"}, "校验码不符"),
-        ({"id_number": id_number("20160101")}, "未满14周岁"),
+        ({"id_number": id_number("20160101")}, "未满 14 周岁"),
         ({"id_number": id_number("19910101")}, "与身份证号码不符"),
         ({"birth_year": "1876"}, "出生年份不合理"),
     ],

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from command.models import User
 from core.domain import audit
+from core.errors import passes
 from volunteers.domain import check_in
 from volunteers.domain.people import forget_contact
 from volunteers.domain.rights import check_may
@@ -84,6 +85,11 @@ def check_merge(double: Volunteer, into: Volunteer) -> None:
         raise NotTheSame
     if double.id_hash and into.id_hash and double.id_hash != into.id_hash:
         raise NotTheSame
+
+
+def can_merge(double: Volunteer, into: Volunteer) -> bool:
+    """Answer what :func:`check_merge` decides."""
+    return passes(check_merge, double, into)
 
 
 def _move_attendances(double: Volunteer, into: Volunteer) -> list[int]:

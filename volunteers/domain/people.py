@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from command.models import User
 from core.domain import audit
+from core.errors import passes
 from core.sealed import fingerprint, fingerprints, seal
 from volunteers.choices import ConsentMeans
 from volunteers.domain import identity
@@ -110,16 +111,24 @@ def record_consent(
     volunteer: Volunteer, *, by: User | None, at: datetime, means: str = ConsentMeans.PAPER
 ) -> Volunteer:
     """Record that the person has agreed to be a volunteer: from now on figures count it."""
-    check_may(by, "change_volunteer")
     volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
-    if volunteer.withdrawn_at:
-        raise Withdrawn
-    if volunteer.consented_at:
-        raise AlreadyConsented
+    check_consent(volunteer, by=by)
     volunteer.consented_at, volunteer.consent_means = at, means
     volunteer.save(update_fields=["consented_at", "consent_means"])
     audit.record("volunteer.consented", by=by, at=at, obj=volunteer, means=str(means))
     return volunteer
+
+
+def check_consent(volunteer: Volunteer, *, by: User | None) -> None:
+    """Refuse the consent of somebody who is no volunteer any more, or has given it."""
+    check_withdraw(volunteer, by=by)
+    if volunteer.consented_at:
+        raise AlreadyConsented
+
+
+def can_consent(volunteer: Volunteer, *, by: User | None) -> bool:
+    """Answer what :func:`check_consent` decides."""
+    return passes(check_consent, volunteer, by=by)
 
 
 @transaction.atomic
@@ -137,18 +146,31 @@ def record_consents(
 
 
 @transaction.atomic
-def withdraw(volunteer: Volunteer, *, by: User | None, at: datetime) -> Volunteer:
-    """Let a person go: memberships end, phone and ID number are forgotten; what was served stays counted."""
-    check_may(by, "change_volunteer")
+def withdraw(volunteer: Volunteer, *, by: User | None, at: datetime, **how: str) -> Volunteer:
+    """Let a person go: memberships end, phone and ID number are forgotten; what was served stays counted.
+
+    ``how`` goes into the audit trail as it is.
+    """
     volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
-    if volunteer.withdrawn_at:
-        raise Withdrawn
+    check_withdraw(volunteer, by=by)
     forget_contact(volunteer)
     volunteer.withdrawn_at = at
     volunteer.save()
     volunteer.memberships.current().update(valid_to=timezone.localdate(at))
-    audit.record("volunteer.withdrew", by=by, at=at, obj=volunteer)
+    audit.record("volunteer.withdrew", by=by, at=at, obj=volunteer, **how)
     return volunteer
+
+
+def check_withdraw(volunteer: Volunteer, *, by: User | None) -> None:
+    """Refuse to let go whoever is gone already."""
+    check_may(by, "change_volunteer")
+    if not volunteer.is_present:
+        raise Withdrawn
+
+
+def can_withdraw(volunteer: Volunteer, *, by: User | None) -> bool:
+    """Answer what :func:`check_withdraw` decides."""
+    return passes(check_withdraw, volunteer, by=by)
 
 
 def forget_contact(volunteer: Volunteer) -> None:

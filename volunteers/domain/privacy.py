@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from command.models import User
 from core.domain import audit
+from core.errors import passes
 from core.models import ImportRow
 from core.sealed import unseal
 from volunteers.domain.people import forget_contact
@@ -29,7 +30,9 @@ class Unmasked:
 
 
 def can_unmask(volunteer: Volunteer, *, by: User | None) -> bool:
-    """Answer whether ``by`` may read the whole data of a volunteer: by role and by row scope."""
+    """Answer whether ``by`` may read the whole data of a volunteer: by role and by row scope; of the erased nobody."""
+    if volunteer.erased_at:
+        return False
     if by is None:
         return True
     return may(by, "unmask_volunteer") and Volunteer.objects.visible_to(by).filter(pk=volunteer.pk).exists()
@@ -53,12 +56,10 @@ def erase(volunteer: Volunteer, *, reason: str, by: User | None, at: datetime) -
     The row itself stays under a number that says nothing: whoever was registered and whatever was served on a day
     of the past is counted as before. From now on the person is no volunteer.
     """
-    check_may(by, "erase_volunteer")
     if not reason.strip():
         raise NoReason
     volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
-    if volunteer.erased_at:
-        raise AlreadyErased
+    check_erase(volunteer, by=by)
     ImportRow.objects.filter(batch__importer=LIST, key=volunteer.number).update(
         data={}, before=None, refusals=None, tidied=None, key="", serial=""
     )
@@ -66,6 +67,18 @@ def erase(volunteer: Volunteer, *, reason: str, by: User | None, at: datetime) -
     volunteer.memberships.current().update(valid_to=timezone.localdate(at))
     audit.record("volunteer.erased", by=by, at=at, obj=volunteer, reason=reason.strip())
     return volunteer
+
+
+def check_erase(volunteer: Volunteer, *, by: User | None) -> None:
+    """Refuse whose role does not allow it, and rows that are erased already."""
+    check_may(by, "erase_volunteer")
+    if volunteer.erased_at:
+        raise AlreadyErased
+
+
+def can_erase(volunteer: Volunteer, *, by: User | None) -> bool:
+    """Answer what :func:`check_erase` decides."""
+    return passes(check_erase, volunteer, by=by)
 
 
 def _blank(volunteer: Volunteer, at: datetime) -> None:

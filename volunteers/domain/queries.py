@@ -1,7 +1,7 @@
 """How many took part, and how many of a unit's staff are registered: what figures sum."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Aggregate, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest, Least
@@ -17,6 +17,7 @@ from volunteers.models.teams import sees_all_teams
 
 PHONE_TAIL, PHONE = 4, 11
 FOUND = 20
+PUBLISHED_FOR, PUBLISHED = timedelta(days=14), 60
 
 
 def with_turns(activities: QuerySet[Activity], categories: Collection[str] = ()) -> QuerySet[Activity]:
@@ -78,6 +79,22 @@ def units_without_roster(user: User, *, on: date) -> QuerySet[Department]:
     counted = UnitRoster.objects.filter(counted_on__lte=on)
     units = Department.objects.active(on).filter(kind=DepartmentKind.MEMBER_UNIT).exclude(rosters__in=counted)
     return units.order_by("name") if sees_all_teams(user) else units.none()
+
+
+def with_history(people: VolunteerQuerySet) -> VolunteerQuerySet:
+    """Annotate in how many ``teams`` each is, how many ``turns`` each has served and how many ``minutes`` in all."""
+    teams = Membership.objects.current().filter(volunteer=OuterRef("pk")).order_by()
+    served = Attendance.objects.held().filter(volunteer=OuterRef("pk")).order_by().values("volunteer")
+    minutes = Subquery(served.annotate(n=Sum("minutes")).values("n"), output_field=IntegerField())
+    return people.annotate(
+        teams=_counted(teams.values("volunteer")), turns=_counted(served), minutes=Coalesce(minutes, 0)
+    )
+
+
+def open_to_all(at: datetime) -> QuerySet[Activity]:
+    """Return what teams hold in the two weeks from ``at``, for the page that everybody may read."""
+    coming = Activity.objects.held().starting(at, at + PUBLISHED_FOR).filter(team__isnull=False)
+    return coming.select_related("team", "kind", "area").order_by("starts_at", "pk")[:PUBLISHED]
 
 
 def find(people: VolunteerQuerySet, wanted: str) -> QuerySet[Volunteer]:

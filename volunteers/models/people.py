@@ -76,6 +76,9 @@ class Volunteer(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="doubles", verbose_name=_("merged into")
     )
+    link_version = models.PositiveIntegerField(
+        _("version of the link to the own page"), default=0, db_default=0, editable=False
+    )
     source = models.ForeignKey(
         ImportBatch,
         models.SET_NULL,

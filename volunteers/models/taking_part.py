@@ -35,6 +35,10 @@ class AttendanceQuerySet(TakingPartQuerySet):
         """Count the turns (人次): one volunteer in three activities is three."""
         return self.count()
 
+    def minutes(self) -> int:
+        """Sum the time served."""
+        return self.aggregate(total=Sum("minutes", default=0))["total"]
+
 
 class Attendance(models.Model):
     """A volunteer who took part in an activity, with the minutes served.

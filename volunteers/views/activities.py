@@ -91,6 +91,8 @@ def _record(request: HttpRequest, activity: Activity) -> HttpResponse:
     except DomainError as error:
         return conflict(request, str(error))
     messages.success(request, _("The turnout of “%(title)s” is recorded.") % {"title": activity.title})
+    if request.POST.get("back") == "weekend":
+        return redirect("team-weekend")
     return redirect(f"{reverse('activity-week')}?week={timezone.localdate(activity.starts_at)}")
 
 

@@ -38,11 +38,6 @@ def test_others_have_no_business_here(page, teams, cast, role):
     assert page(getattr(cast, role)).status_code == 403
 
 
-def test_a_leader_begins_the_day_here(client, teams):
-    client.force_login(teams.leader)
-    assert client.get(reverse("home")).url == reverse("activity-week")
-
-
 def test_what_was_recorded_is_shown_and_what_is_missing_is_said(page, teams):
     assert "未登记" in page(teams.leader).content.decode()
     Turnout.objects.create(activity=teams.cleaning, category=Category.CITIZEN, headcount=37, recorded_at=NOW)
