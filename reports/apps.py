@@ -30,5 +30,6 @@ class ReportsConfig(AppConfig):
         navigation.add(
             _("At a glance"), "dashboard", roles=READERS, order=10, home_for=["official", "auditor"], key="d"
         )
+        navigation.add(_("Volunteering"), "volunteering", roles=READERS, order=60, key="v")
         navigation.add(_("Map"), "map", roles=SEE_MAP, order=52, key="t")
         navigation.add(_("Figures and definitions"), "figures", roles=READERS, order=80)

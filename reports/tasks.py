@@ -11,7 +11,7 @@ from core import record_exports
 from core.domain import jobs
 from core.domain.figures import get
 from core.errors import NoSuchFigure
-from reports.domain import boards, maps
+from reports.domain import boards, maps, volunteering
 from reports.exporters import RecordExport
 
 EXPORT = "figures.export"
@@ -19,8 +19,9 @@ EXPORT = "figures.export"
 
 @shared_task(ignore_result=True)
 def warm_dashboard() -> None:
-    """Count the first page of the dashboard, every minute; draw the outlines of its map when points have moved."""
+    """Count the first page of the dashboard and that of volunteering, every minute; draw outlines when points moved."""
     boards.warm(at=timezone.now())
+    volunteering.warm(at=timezone.now())
     maps.borders()
 
 

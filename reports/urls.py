@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import boundaries, briefing, dashboard, figures, maps, screen, screen_addresses
+from reports.views import boundaries, briefing, dashboard, figures, maps, screen, screen_addresses, volunteering
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("figures/", figures.index, name="figures"),
     path("figures/<str:key>.xlsx", figures.records, name="figure-records"),
     path("figures/<str:key>/", figures.figure, name="figure"),
+    path("volunteers/", volunteering.page, name="volunteering"),
     path("map/", maps.page, name="map"),
     path("map/data/", maps.points, name="map-data"),
     path("map/boundaries/", boundaries.page, name="map-boundaries"),

@@ -21,6 +21,7 @@ from tests.inspections.busy import busy_city
 from tests.journeys.addresses import NO_PAGES, PAGES, of_the_admin
 from tests.publicity.conftest import media
 from tests.volunteers.conftest import activity, teams
+from volunteers.domain import own_page
 
 __all__ = ["busy_city", "media", "teams"]
 
@@ -52,6 +53,7 @@ def whole_city(busy_city, media, teams) -> SimpleNamespace:
         editor=media.editor,
         leader=teams.leader,
         screen_secret=secret,
+        own_page=own_page.issue(teams.cadre, by=None, at=timezone.now()),
         webhook=chat("https://chat.example.com/robot", busy_city.city.city_management),
         job=jobs.ask("photo.copies", {"title": "清单"}, by=busy_city.clerk),
     )

@@ -1,0 +1,87 @@
+"""The official's page of volunteering, as people open it."""
+
+import re
+from html import unescape
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from command.choices import Role
+from reports import tasks
+from tests.cast import person
+from tests.volunteers.conftest import NOW, teams
+from volunteers.domain import taking_part
+
+__all__ = ["teams"]
+PAGE = reverse("volunteering")
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def official(client, cast, teams):
+    taking_part.record_turnout(teams.cleaning, headcounts={"organ": 12, "citizen": 30}, by=None, at=NOW)
+    client.force_login(cast.official)
+    return client
+
+
+def numbers(page):
+    found = re.findall(r'<a href="(/figures/[\w.]+/\?[^"]*)">([^<]+)</a>', page)
+    return [(unescape(address), number) for address, number in found]
+
+
+def test_every_number_with_a_passport_opens_one_that_says_the_same(official):
+    linked = numbers(official.get(PAGE).content.decode())
+    assert len(linked) > 50
+    for address, number in linked:
+        if number not in ("0", "—"):
+            assert (address, official.get(address).context["value"].text) == (address, number)
+
+
+@pytest.mark.parametrize("role", ["official", "clerk", "administrator", "auditor"])
+def test_who_reads_the_whole_city_reads_it(client, teams, cast, role):
+    client.force_login(getattr(cast, role))
+    assert client.get(PAGE).status_code == 200
+
+
+def test_a_leader_is_led_to_the_activities_of_the_own_team(client, teams):
+    client.force_login(teams.leader)
+    assert client.get(PAGE).url == reverse("activity-week")
+
+
+def test_others_end_with_the_sentence_that_it_is_not_theirs(client, cast):
+    client.force_login(person("editor", "某某", Role.EDITOR))
+    assert client.get(PAGE, follow=True).status_code == 403
+
+
+def test_no_person_is_named(official):
+    html = official.get(PAGE).content.decode()
+    assert [name for name in ("孙", "李明", "周华", "ZY0001", "赵敏") if name in html] == []
+
+
+def test_the_kept_page_does_not_count_again(official, django_assert_max_num_queries):
+    official.get(PAGE)
+    with django_assert_max_num_queries(5):
+        official.get(PAGE)
+
+
+def test_the_page_is_counted_before_anybody_asks(official, django_assert_max_num_queries):
+    tasks.warm_dashboard()
+    with django_assert_max_num_queries(7):
+        official.get(PAGE)
+
+
+def test_each_language_is_kept_by_itself(official):
+    official.get(PAGE)
+    official.cookies["django_language"] = "en"
+    assert "Teams by kind" in official.get(PAGE).content.decode()
+
+
+def test_an_empty_city_shows_the_page(client, cast):
+    client.force_login(cast.official)
+    assert "分类志愿服务队" in client.get(PAGE).content.decode()
