@@ -28,6 +28,7 @@ OFFERED_BY_CORE = {
     "periods",
     "tones",
     "personal",
+    "qr",
     "record_exports",
     "running",
     "sealed",
