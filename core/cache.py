@@ -47,6 +47,9 @@ class PatientClient(RedisCacheClient):
     def set(self, key: Any, value: Any, timeout: Any) -> None:
         self._ask(super().set, key, value, timeout, otherwise=None)
 
+    def incr(self, key: Any, delta: int) -> int:
+        return self._ask(super().incr, key, delta, otherwise=delta)
+
     def touch(self, key: Any, timeout: Any) -> bool:
         return self._ask(super().touch, key, timeout, otherwise=False)
 

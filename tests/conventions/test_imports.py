@@ -34,6 +34,7 @@ OFFERED_BY_CORE = {
     "sealed",
     "selects",
     "tables",
+    "throttle",
     "views",
     "worktime",
 }

@@ -19,7 +19,7 @@ def test_an_absent_cache_is_an_empty_one(absent):
     cache.set_many({"y": 1})
     cache.delete_many(["y"])
     assert (cache.get("x"), cache.get("x", 7), cache.get_many(["x", "y"]), "x" in cache) == (None, 7, {}, False)
-    assert (cache.add("x", 1), cache.touch("x"), cache.delete("x")) == (True, False, False)
+    assert (cache.add("x", 1), cache.touch("x"), cache.delete("x"), cache.incr("x")) == (True, False, False, 1)
 
 
 def test_after_a_failure_nothing_is_tried_for_a_while(absent):

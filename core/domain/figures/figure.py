@@ -101,7 +101,7 @@ class Figure:
             return NOTHING
         if self.of:
             return percentage(value)
-        return f"{value:,.1f}" if self.is_mean else f"{value:,}"
+        return f"{value:,.1f}" if self.is_mean else plain(value)
 
     def change(self, now: Number | None, before: Number | None) -> Number | None:
         """Return how far it moved: a difference, or percentage points of a rate; None for what stands."""
@@ -121,7 +121,7 @@ class Figure:
             return _("no change")
         if self.of:
             return _("%(change)s percentage points") % {"change": f"{by:+.2f}"}
-        return f"{by:+,.1f}" if self.is_mean else f"{by:+,}"
+        return f"{by:+,.1f}" if self.is_mean else plain(by, "+")
 
     def tone(self, by: Number | None) -> str:
         """Return how a :meth:`change` reads: "good", "bad" or "neutral"."""
@@ -132,6 +132,13 @@ class Figure:
     def may_read(self, user: Any) -> bool:
         """Answer whether ``user`` may read it, over whatever rows."""
         return not self.permission or user.has_perm(self.permission)
+
+
+def plain(number: Number, sign: str = "") -> str:
+    """Return a number with its thousands apart, and a fraction with at most two decimals; ``sign``: "+" or nothing."""
+    if isinstance(number, int):
+        return f"{number:{sign},}"
+    return f"{number:{sign},.2f}".rstrip("0").rstrip(".")
 
 
 def percentage(share: Number) -> str:
