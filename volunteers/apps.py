@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from command.choices import Role
 
 KEPT = ("team", "volunteer", "membership", "activity", "unitroster")
-EVERYTHING = (*KEPT, "teamkind", "activitykind", "attendance", "turnout", "checkin")
+TOOK_PART = ("attendance", "turnout", "checkin", "correction", "certificate", "servicenote")
+EVERYTHING = (*KEPT, "teamkind", "activitykind", *TOOK_PART)
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
 KEEP = [f"{act}_{model}" for act in ("add", "change") for model in KEPT]
-PRIVACY = ["unmask_volunteer", "erase_volunteer"]
+PRIVACY = ["unmask_volunteer", "erase_volunteer", "export_attendance"]
+# Who records certifies (谁记录谁证明, 民政部令第67号): leaders for their teams.
+CERTIFY = ["add_certificate", "change_certificate", "add_servicenote"]
 RECORD = [f"{act}_{model}" for act in ("add", "change") for model in ("attendance", "turnout")]
 
 # What each role may do with this app's models, beyond what its pages allow.
@@ -23,12 +26,13 @@ ROLE_PERMISSIONS = {
         *KEEP,
         *RECORD,
         *PRIVACY,
+        *CERTIFY,
         *(f"{act}_{model}" for act in ("add", "change") for model in ("teamkind", "activitykind")),
     ],
-    "office": [*VIEW_ALL, *KEEP, *RECORD, *PRIVACY],
+    "office": [*VIEW_ALL, *KEEP, *RECORD, *PRIVACY, *CERTIFY],
     "official": VIEW_ALL,
     "auditor": VIEW_ALL,
-    "team_leader": [*(each for each in VIEW_ALL if each != "view_unitroster"), *RECORD],
+    "team_leader": [*(each for each in VIEW_ALL if each != "view_unitroster"), *RECORD, *CERTIFY],
 }
 
 

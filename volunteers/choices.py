@@ -27,6 +27,14 @@ class ConsentMeans(models.TextChoices):
     SPOKEN = "spoken", _("by word of mouth")
 
 
+class NoteKind(models.TextChoices):
+    """What a record of service holds besides the person and the service (民政部令第67号, article 4)."""
+
+    TRAINING = "training", _("training")
+    COMMENDATION = "commendation", _("commendation and awards")
+    EVALUATION = "evaluation", _("evaluation")
+
+
 class State(models.TextChoices):
     """How a volunteer stands."""
 

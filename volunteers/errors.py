@@ -131,3 +131,33 @@ class LinkShut(DomainError):
         "This link does not open a page, or no longer. "
         "Ask the leader of your team or the campaign office for a new one."
     )
+
+
+class SameMinutes(DomainError):
+    message = _("This time is recorded already.")
+
+
+class NothingServed(DomainError):
+    """Said alike of who served elsewhere, of who did not serve, and of who is not registered."""
+
+    message = _("This organisation has recorded no service of such a volunteer between these days.")
+
+
+class NotConsented(DomainError):
+    message = _("This volunteer has not consented to the registration: nothing is certified.")
+
+
+class WrongPeriod(DomainError):
+    message = _("The first day must not be after the last, nor the last after today.")
+
+
+class LiesAhead(DomainError):
+    message = _("This day lies ahead.")
+
+
+class AlreadyRevoked(DomainError):
+    message = _("This certificate has been revoked.")
+
+
+class NoBearer(DomainError):
+    message = _("The bearer's data has been erased: the paper can no longer be printed.")

@@ -9,7 +9,8 @@ from core.exports import Column
 from core.listings import Listing
 from core.personal import mask_name
 from volunteers.choices import Category
-from volunteers.models import Activity, Team, UnitRoster, Volunteer
+from volunteers.domain.hours import in_hours
+from volunteers.models import Activity, Attendance, Team, UnitRoster, Volunteer
 
 
 def _name(row: Any) -> str:
@@ -18,6 +19,10 @@ def _name(row: Any) -> str:
 
 def _turnout(activity: Activity) -> str:
     return reverse("activity-turnout", args=[activity.pk])
+
+
+def _record(attendance: Attendance) -> str:
+    return reverse("service-record", args=[attendance.pk])
 
 
 TEAMS = Listing(
@@ -68,4 +73,17 @@ ROSTERS = Listing(
     related=("department",),
 )
 
-LISTINGS = {Team: TEAMS, Volunteer: VOLUNTEERS, Activity: ACTIVITIES, UnitRoster: ROSTERS}
+ATTENDANCES = Listing(
+    columns=(
+        Column(_("Volunteer number"), lambda a: a.volunteer.number, url=_record),
+        Column(_("full name"), lambda a: a.volunteer.masked_name, 12, _("Masked: only the family name is shown.")),
+        Column(_("Activity number"), lambda a: a.activity.code),
+        Column(_("Title"), lambda a: a.activity.title, 30),
+        Column(_("Organised by"), lambda a: _name(a.activity.organiser), 30),
+        Column(_("Starts"), lambda a: a.activity.starts_at, 17),
+        Column(_("Hours served"), lambda a: in_hours(a.minutes)),
+    ),
+    related=("volunteer", "activity__team", "activity__department"),
+)
+
+LISTINGS = {Attendance: ATTENDANCES, Team: TEAMS, Volunteer: VOLUNTEERS, Activity: ACTIVITIES, UnitRoster: ROSTERS}

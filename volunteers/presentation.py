@@ -14,6 +14,7 @@ STOCKS = ("volunteers.all_teams", "volunteers.registered", "volunteers.unconfirm
 FLOWS = ("volunteers.cadre_turnout", "volunteers.citizen_turnout", "volunteers.student_turnout")
 
 
+SERVICE = ("volunteers.hours", "volunteers.served", "volunteers.mean_hours")
 RATES = ("volunteers.organ_rate", "volunteers.organ_registered", "volunteers.organ_staff")
 
 
@@ -32,3 +33,8 @@ def week_figures(user: User, week: Scope, today: Period) -> list[Value]:
     """Return the figures beside a week's activities, all within the row scope of ``user``: one query."""
     standing = [(get(key), replace(week, period=today)) for key in STOCKS]
     return measure([*standing, *((get(key), week) for key in FLOWS)], user)
+
+
+def service_figures(user: User, scope: Scope) -> list[Value]:
+    """Return the hours of a period, who served them, and their mean, within the row scope of ``user``."""
+    return measure([(get(key), scope) for key in SERVICE], user)

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from volunteers.views import activities, check_in, names, own_page, pairs, persons, recruiting, teams, weekend
+from volunteers.views import (
+    activities,
+    certificates,
+    check_in,
+    hours,
+    names,
+    own_page,
+    pairs,
+    persons,
+    records,
+    recruiting,
+    teams,
+    verification,
+    weekend,
+)
 
 urlpatterns = [
     path("volunteers/week/", activities.week, name="activity-week"),
@@ -24,5 +38,14 @@ urlpatterns = [
     path("volunteers/doubles/<int:pk>/<int:other>/", pairs.compare, name="volunteer-compare"),
     path("volunteers/own/<str:secret>/", own_page.page, name="own-page"),
     path("join/", recruiting.page, name="recruiting"),
+    path("volunteers/records/<int:pk>/", records.volunteer_record, name="volunteer-record"),
     path("volunteers/units/", teams.units, name="volunteer-units"),
+    path("volunteers/hours/", hours.records, name="service-records"),
+    path("volunteers/hours/export/", hours.export, name="service-export"),
+    path("volunteers/hours/<int:pk>/", hours.record, name="service-record"),
+    path("volunteers/certificates/", certificates.everything, name="certificates"),
+    path("volunteers/certificates/<int:pk>/", certificates.certificate, name="certificate"),
+    path("volunteers/certificates/<int:pk>/pdf/", certificates.paper, name="certificate-pdf"),
+    path("verify/", verification.ask, name="verify"),
+    path("verify/<str:code>/", verification.answer, name="verify-certificate"),
 ]

@@ -31,6 +31,9 @@ OPEN = {
     "log-worker": 200,
     # Opened by the code on a poster; any other is refused in words.
     "check-in": 404,
+    # Whoever holds a certificate may ask whether it is valid; its code opens the answer.
+    "verify": 200,
+    "verify-certificate": 404,
 }
 
 

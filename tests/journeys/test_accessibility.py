@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core.domain import jobs
+from core.periods import Period
 from reports.domain import screen_addresses
 from tests.command.chats import chat
 from tests.conventions.source import ROOT
@@ -20,8 +21,8 @@ from tests.conventions.test_urls import PAGES as NAMED
 from tests.inspections.busy import busy_city
 from tests.journeys.addresses import NO_PAGES, PAGES, of_the_admin
 from tests.publicity.conftest import media
-from tests.volunteers.conftest import activity, teams
-from volunteers.domain import own_page
+from tests.volunteers.conftest import NOW, activity, teams
+from volunteers.domain import certificates, own_page, taking_part
 
 __all__ = ["busy_city", "media", "teams"]
 
@@ -44,6 +45,8 @@ ROLES = ["official", "clerk", "inspector", "handler", "area_staff", "editor", "l
 def whole_city(busy_city, media, teams) -> SimpleNamespace:
     """A city at work, with volunteers, publicity, and a screen that needs no log-in."""
     official = busy_city.official
+    served = taking_part.record_attendance(teams.cleaning, minutes={teams.cadre: 90}, by=None, at=NOW).attendances.get()
+    november = Period(NOW.date().replace(day=1), NOW.date())
     _address, secret = screen_addresses.make(name="大厅", by=official, at=timezone.now())
     return SimpleNamespace(
         **vars(busy_city),
@@ -54,6 +57,8 @@ def whole_city(busy_city, media, teams) -> SimpleNamespace:
         leader=teams.leader,
         screen_secret=secret,
         own_page=own_page.issue(teams.cadre, by=None, at=timezone.now()),
+        served=served,
+        certificate=certificates.issue(issuer=teams.north, number="ZY0001", period=november, by=None, at=NOW),
         webhook=chat("https://chat.example.com/robot", busy_city.city.city_management),
         job=jobs.ask("photo.copies", {"title": "清单"}, by=busy_city.clerk),
     )

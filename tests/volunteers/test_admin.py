@@ -5,9 +5,20 @@ from core.models import AuditEntry
 from tests.volunteers.conftest import NOW
 from tests.volunteers.people import id_number
 from volunteers.domain import taking_part
-from volunteers.models import Activity, Attendance, Membership, Team, Turnout, UnitRoster, Volunteer
+from volunteers.models import (
+    Activity,
+    Attendance,
+    Certificate,
+    Correction,
+    Membership,
+    ServiceNote,
+    Team,
+    Turnout,
+    UnitRoster,
+    Volunteer,
+)
 
-MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout, UnitRoster]
+MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout, UnitRoster, Correction, Certificate, ServiceNote]
 
 
 def address(model, page, *args):

@@ -8,7 +8,17 @@ from core.sealed import fingerprint, unseal
 from volunteers import demo
 from volunteers.choices import Category
 from volunteers.domain import people, queries, taking_part
-from volunteers.models import Activity, Attendance, Membership, Team, Turnout, UnitRoster, Volunteer
+from volunteers.models import (
+    Activity,
+    Attendance,
+    Certificate,
+    Correction,
+    Membership,
+    Team,
+    Turnout,
+    UnitRoster,
+    Volunteer,
+)
 from volunteers.models.people import MOBILE_NUMBER
 
 TODAY = date(2026, 11, 23)
@@ -76,13 +86,21 @@ def test_there_is_work_this_week_for_the_team_leaders(loaded, teams):
     assert led.filter(starts_at__lt=monday, turnout__category=Category.ORGAN).exists()
 
 
+def test_one_certificate_was_replaced_after_a_correction(loaded):
+    correction, revoked = Correction.objects.get(), Certificate.objects.get(revoked_at__isnull=False)
+    again = Certificate.objects.get(volunteer=revoked.volunteer, team=revoked.team, revoked_at=None)
+    assert (correction.before - correction.after, revoked.minutes - again.minutes) == (30, 30)
+    assert Certificate.objects.filter(revoked_at=None).count() == 3 == Certificate.objects.count() - 1
+
+
 def test_the_same_seed_makes_the_same_city(loaded):
     def shown():
         people = list(Volunteer.objects.values_list("number", "name", "birth_year", "category"))
         return people, list(Turnout.objects.values_list("activity__code", "category", "headcount"))
 
     first = shown()
-    for model in (Turnout, Attendance, Membership, UnitRoster, Volunteer, Activity, Team):
+    Correction._base_manager.all().delete()
+    for model in (Certificate, Turnout, Attendance, Membership, UnitRoster, Volunteer, Activity, Team):
         model.objects.all().delete()
     load()
     assert shown() == first

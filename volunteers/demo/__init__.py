@@ -14,7 +14,7 @@ from command.choices import AreaRank, DepartmentKind, Role
 from command.models import Area, Department, User
 from core.sealed import fingerprint, seal
 from volunteers.choices import Category, ConsentMeans, Sex
-from volunteers.demo import registers
+from volunteers.demo import registers, service
 from volunteers.models import (
     Activity,
     ActivityKind,
@@ -91,6 +91,7 @@ def load(*, scale: str, rng: random.Random, today: date) -> dict[str, int]:
     activities = _activities(size, rng, today, teams)
     turnout = _taking_part(size, rng, today, activities, people)
     registers.rosters(today, at=_moment(today, 0), is_complete=size.is_complete)
+    service.load(today, at=_moment(today, 0))
     return {"teams": len(teams), "volunteers": len(people), "activities": len(activities), "turnout": turnout}
 
 

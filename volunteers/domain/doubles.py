@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from command.models import User
 from core.domain import audit
 from core.errors import passes
-from volunteers.domain import check_in
+from volunteers.domain import check_in, hours
 from volunteers.domain.people import forget_contact
 from volunteers.domain.rights import check_may
 from volunteers.errors import NotTheSame
@@ -64,8 +64,10 @@ def merge(double: Volunteer, *, into: Volunteer, by: User | None, at: datetime) 
     rows = Volunteer.objects.select_for_update().order_by("pk").in_bulk([double.pk, into.pk])
     double, into = rows[double.pk], rows[into.pk]
     check_merge(double, into)
-    served, belonged = _move_attendances(double, into), _move_memberships(double, into)
+    served, belonged = _move_attendances(double, into, by=by, at=at), _move_memberships(double, into)
     check_in.hand_over(double, into)
+    double.certificates.update(volunteer=into)
+    double.notes.update(volunteer=into)
     _take_over(double, into)
     audit.record(
         "volunteer.merged",
@@ -92,12 +94,14 @@ def can_merge(double: Volunteer, into: Volunteer) -> bool:
     return passes(check_merge, double, into)
 
 
-def _move_attendances(double: Volunteer, into: Volunteer) -> list[int]:
+def _move_attendances(double: Volunteer, into: Volunteer, *, by: User | None, at: datetime) -> list[int]:
     """Move what was served; return the rows that were moved or, where both served, joined."""
     moved = list(double.attendances.order_by("pk").values_list("pk", flat=True))
     both = double.attendances.filter(activity__in=into.attendances.values("activity"))
-    for activity, minutes in both.values_list("activity", "minutes"):
-        into.attendances.filter(activity=activity, minutes__lt=minutes).update(minutes=minutes)
+    for row in both.select_related("activity"):
+        if into.attendances.filter(activity=row.activity, minutes__lt=row.minutes).exists():
+            hours.keep_former(row.activity, {into: row.minutes}, by=by, at=at)
+            into.attendances.filter(activity=row.activity).update(minutes=row.minutes)
     both.delete()
     Attendance.objects.filter(volunteer=double).update(volunteer=into)
     return moved

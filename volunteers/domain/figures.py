@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 from command.models import Area, Department
 from core.domain.figures import Figure, Scope
 from volunteers.choices import Category
-from volunteers.domain import queries
-from volunteers.models import Activity, Membership, Team, UnitRoster, Volunteer
+from volunteers.domain import hours, queries
+from volunteers.models import Activity, Attendance, Membership, Team, UnitRoster, Volunteer
+from volunteers.models.taking_part import AttendanceQuerySet
 from volunteers.models.teams import sees_all_teams
 
 PLACED = ("department", "area")
@@ -74,6 +75,16 @@ def _turned_out(categories: tuple[str, ...], scope: Scope, user: Any) -> QuerySe
     return queries.with_turns(_held(scope, user), categories)
 
 
+def _served(scope: Scope, user: Any) -> AttendanceQuerySet:
+    """Return the records by name of the activities held in the period, newest first."""
+    within = Attendance.objects.visible_to(user).filter(activity__in=_held(scope, user).order_by())
+    return hours.with_hours(within).order_by("-activity__starts_at", "-pk")
+
+
+def _who_served(scope: Scope, user: Any) -> QuerySet[Volunteer]:
+    return hours.people_with_hours(_served(scope, user)).order_by("number")
+
+
 def _turnout(key: str, name: str | Promise, definition: str | Promise, *categories: str) -> Figure:
     find = partial(_turned_out, categories)
     return _of_volunteering(
@@ -89,6 +100,8 @@ def _team_figure(key: str, name: str | Promise, kind: str = "") -> Figure:
 
 _people = partial(_stock, permission="volunteers.view_volunteer")
 _rate = partial(_stock, narrows=("department",), permission="volunteers.view_unitroster")
+_service = partial(_of_volunteering, permission="volunteers.view_attendance")
+HOURS = pgettext_lazy("measure word", "hours")
 _HEAD_COUNTS = _("Head-counts of the activities of the period; where there is none, those recorded by name.")
 
 FIGURES = (
@@ -173,4 +186,30 @@ FIGURES = (
     ),
     _turnout("volunteers.citizen_turnout", _("Turnout of citizens"), _HEAD_COUNTS, Category.CITIZEN),
     _turnout("volunteers.student_turnout", _("Turnout of students"), _HEAD_COUNTS, Category.STUDENT),
+    _service(
+        "volunteers.hours",
+        _("Hours of service"),
+        _("Minutes served by those recorded by name in the activities of the period ÷ 60. Head-counts have no hours."),
+        HOURS,
+        _served,
+        share="hours",
+        share_name=_("hours"),
+    ),
+    _service(
+        "volunteers.served",
+        _("People who served"),
+        _("Volunteers recorded by name in the activities of the period, each counted once."),
+        PEOPLE,
+        _who_served,
+    ),
+    _service(
+        "volunteers.mean_hours",
+        _("Hours of service per person"),
+        _("Hours of service ÷ people who served, in the period. Who served nothing is left out."),
+        HOURS,
+        _who_served,
+        share="hours",
+        share_name=_("hours"),
+        is_mean=True,
+    ),
 )

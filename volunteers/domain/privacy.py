@@ -11,6 +11,7 @@ from core.domain import audit
 from core.errors import passes
 from core.models import ImportRow
 from core.sealed import unseal
+from volunteers.domain import certificates
 from volunteers.domain.people import forget_contact
 from volunteers.domain.rights import check_may, may
 from volunteers.errors import AlreadyErased, NoReason, NotYours
@@ -64,6 +65,8 @@ def erase(volunteer: Volunteer, *, reason: str, by: User | None, at: datetime) -
         data={}, before=None, refusals=None, tidied=None, key="", serial=""
     )
     _blank(volunteer, at)
+    certificates.forget_bearer(volunteer)
+    volunteer.notes.all().delete()
     volunteer.memberships.current().update(valid_to=timezone.localdate(at))
     audit.record("volunteer.erased", by=by, at=at, obj=volunteer, reason=reason.strip())
     return volunteer

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from command.models import User
 from core.domain import audit
 from core.errors import passes
+from volunteers.domain import hours
 from volunteers.domain.rights import check_may_touch
 from volunteers.errors import (
     ActivityCancelled,
@@ -51,9 +52,13 @@ def record_turnout(
 def record_attendance(
     activity: Activity, *, minutes: Mapping[Volunteer, int], by: User | None, at: datetime
 ) -> Activity:
-    """Record by name who took part and how many minutes each served. Travel is no service (志愿服务记录办法)."""
+    """Record by name who took part and how many minutes each served. Travel is no service (志愿服务记录办法).
+
+    Who is recorded again has the new time; the one before is kept (:class:`~volunteers.models.Correction`).
+    """
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     check_attendance(activity, minutes, by=by, at=at)
+    hours.keep_former(activity, minutes, by=by, at=at)
     Attendance.objects.bulk_create(
         [
             Attendance(

@@ -1,8 +1,11 @@
 """Models of volunteering: teams, volunteers, activities, and who took part."""
 
 from volunteers.models.activities import Activity
+from volunteers.models.certificates import Certificate
 from volunteers.models.check_in import CheckIn
+from volunteers.models.corrections import Correction
 from volunteers.models.kinds import ActivityKind, TeamKind
+from volunteers.models.notes import ServiceNote
 from volunteers.models.people import Membership, Volunteer
 from volunteers.models.rosters import UnitRoster
 from volunteers.models.taking_part import Attendance, Turnout
@@ -12,8 +15,11 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "Attendance",
+    "Certificate",
     "CheckIn",
+    "Correction",
     "Membership",
+    "ServiceNote",
     "Team",
     "TeamKind",
     "Turnout",

@@ -8,6 +8,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from command.models import User
+from core.periods import Period
 from volunteers.choices import Category
 from volunteers.models.activities import Activity
 from volunteers.models.people import Volunteer
@@ -27,6 +28,14 @@ class TakingPartQuerySet(models.QuerySet):
 
 
 class AttendanceQuerySet(TakingPartQuerySet):
+    def within(self, period: Period) -> Self:
+        """Return the rows of activities that began in a period."""
+        return self.filter(activity__starts_at__gte=period.starts_at, activity__starts_at__lt=period.ends_at)
+
+    def numbered(self, number: str) -> Self:
+        """Return the rows of the volunteer, or of the activity, that has a number."""
+        return self.filter(Q(volunteer__number=number) | Q(activity__code=number))
+
     def people(self) -> int:
         """Count the different volunteers (人)."""
         return self.values("volunteer_id").distinct().count()
@@ -73,6 +82,7 @@ class Attendance(models.Model):
                 violation_error_message=_("The time served must be between 1 minute and 24 hours."),
             ),
         ]
+        permissions = [("export_attendance", "Can export records of service")]
         indexes = [models.Index(fields=["activity", "category"], name="attendance_by_category")]
 
     def __str__(self) -> str:

@@ -120,3 +120,26 @@ def test_the_records_of_the_rate_say_how_many_are_missing(rosters):
 
 def test_without_rosters_there_is_no_rate_and_not_nought(teams):
     assert counted("organ_rate") == [None]
+
+
+def test_hours_of_service_are_what_a_hand_reckons(teams, django_assert_num_queries):
+    """90 and 60 minutes on one day, 100 on another: 250 minutes, 4 hours and a sixth, of two people."""
+    second = activity("HD0003", "再来一次", teams.north, starts_at=NOW - timedelta(days=7))
+    gone = activity("HD0004", "上月", teams.north, starts_at=NOW - timedelta(days=40))
+    for each, minutes in ((teams.cleaning, {teams.cadre: 90, teams.student: 60}), (second, {teams.cadre: 100})):
+        taking_part.record_attendance(each, minutes=minutes, by=None, at=NOW)
+    taking_part.record_attendance(gone, minutes={teams.citizen: 600}, by=None, at=NOW)
+    taking_part.record_turnout(second, headcounts={Category.CITIZEN: 40}, by=None, at=NOW)
+    with django_assert_num_queries(1):
+        found = counted("hours", "served", "mean_hours")
+    assert found == [pytest.approx(250 / 60), 2, pytest.approx(250 / 60 / 2)]
+    assert [get("volunteers.hours").text(found[0]), get("volunteers.mean_hours").text(found[2])] == ["4.17", "2.1"]
+
+
+def test_a_leader_reads_the_hours_of_the_own_team(teams):
+    for each, person in ((teams.cleaning, teams.cadre), (teams.crossing, teams.citizen)):
+        taking_part.record_attendance(each, minutes={person: 120}, by=None, at=NOW)
+    keys = ("volunteers.hours", "volunteers.served", "volunteers.mean_hours")
+    asked = [(get(key), NOVEMBER) for key in keys]
+    assert [value.number for value in measure(asked, teams.leader)] == [2, 1, 2]
+    assert [value.number for value in measure(asked, EVERYTHING)] == [4, 2, 2]

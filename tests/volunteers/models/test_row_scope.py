@@ -2,11 +2,26 @@ from uuid import uuid4
 
 import pytest
 
+from core.periods import Period
 from tests.volunteers.conftest import NOW
 from volunteers.choices import Category
-from volunteers.models import Activity, Attendance, CheckIn, Membership, Team, Turnout, UnitRoster, Volunteer
+from volunteers.domain import certificates
+from volunteers.models import (
+    Activity,
+    Attendance,
+    Certificate,
+    CheckIn,
+    Correction,
+    Membership,
+    ServiceNote,
+    Team,
+    Turnout,
+    UnitRoster,
+    Volunteer,
+)
 
 MODELS = [Team, Volunteer, Membership, Activity, Attendance, CheckIn, Turnout, UnitRoster]
+MODELS += [Correction, Certificate, ServiceNote]
 
 
 @pytest.fixture
@@ -18,6 +33,12 @@ def recorded(teams, cast):
             activity=activity, volunteer=volunteer, category=volunteer.category, minutes=60, recorded_at=NOW
         )
         CheckIn.objects.create(activity=activity, volunteer=volunteer, key=uuid4(), at=NOW)
+        Correction.objects.create(activity=activity, volunteer=volunteer, before=30, after=60, at=NOW)
+        ServiceNote.objects.create(
+            volunteer=volunteer, team=activity.team, kind="training", on=NOW.date(), text="培训", recorded_at=NOW
+        )
+        november = Period(NOW.date().replace(day=1), NOW.date())
+        certificates.issue(issuer=activity.team, number=volunteer.number, period=november, by=None, at=NOW)
     return teams
 
 
@@ -42,6 +63,9 @@ def test_a_leader_sees_the_own_team_alone(recorded):
     assert [row.activity for row in Attendance.objects.visible_to(leader)] == [recorded.cleaning]
     assert [row.activity for row in CheckIn.objects.visible_to(leader)] == [recorded.cleaning]
     assert [row.activity for row in Turnout.objects.visible_to(leader)] == [recorded.cleaning]
+    assert [row.activity for row in Correction.objects.visible_to(leader)] == [recorded.cleaning]
+    assert [row.team for row in Certificate.objects.visible_to(leader)] == [recorded.north]
+    assert [row.team for row in ServiceNote.objects.visible_to(leader)] == [recorded.north]
     assert list(UnitRoster.objects.visible_to(leader)) == []
 
 
