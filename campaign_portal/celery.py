@@ -31,5 +31,7 @@ app.conf.beat_schedule = {
     "forget old jobs and the files they made": every(3600, "core.tasks.forget_work"),
     "forget old answers of the API": every(3600, "core.tasks.forget_answers"),
     "make attendances of check-ins": every(60, "volunteers.tasks.settle_check_ins"),
+    "make recurring activities ahead": every(3600, "volunteers.tasks.make_occurrences"),
+    "remind leaders of tomorrow": every(600, "volunteers.tasks.remind_leaders"),
     "count the first page of the dashboard": every(60, "reports.tasks.warm_dashboard"),
 }

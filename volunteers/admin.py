@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from core.admin import PortalAdmin, ReadOnlyAdmin, RecordAdmin
 from core.errors import DomainError
-from volunteers.domain import activities, people, taking_part
+from volunteers.domain import activities, people, recurrence, taking_part
 from volunteers.forms import ActivityForm, AttendanceForm, MembershipForm, VolunteerForm
 from volunteers.models import (
     Activity,
@@ -21,7 +21,11 @@ from volunteers.models import (
     CheckIn,
     Correction,
     Membership,
+    Series,
+    SeriesPost,
     ServiceNote,
+    Shift,
+    SignUp,
     Team,
     TeamKind,
     Turnout,
@@ -203,6 +207,48 @@ class TurnoutAdmin(ReadOnlyAdmin, RecordAdmin):
     list_filter = ("category",)
     list_select_related = ("activity", "recorded_by")
     search_fields = ("activity__code__startswith",)
+
+
+class PostInline(admin.TabularInline):
+    model = SeriesPost
+    extra = 1
+    autocomplete_fields = ("point",)
+
+
+@admin.register(Series)
+class SeriesAdmin(RecordAdmin):
+    """Recurring activities with their posts. Saving makes the occurrences of the coming four weeks at once."""
+
+    list_display = ("title", "team", "department", "weekdays", "begins", "ends", "first", "last")
+    list_select_related = ("team", "department")
+    search_fields = ("title",)
+    autocomplete_fields = ("team", "department", "area")
+    inlines = (PostInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        count = recurrence.make_ahead(at=timezone.now())
+        done = ngettext("%d activity is made ahead.", "%d activities are made ahead.", count)
+        self.message_user(request, done % count, messages.SUCCESS)
+
+
+@admin.register(Shift)
+class ShiftAdmin(ReadOnlyAdmin, RecordAdmin):
+    """Posts of activities, as they are kept on the activities' pages."""
+
+    list_display = ("activity", "place", "starts_at", "ends_at", "needed", "cancelled_at")
+    list_filter = (("cancelled_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("activity",)
+    search_fields = ("activity__code__startswith", "place")
+
+
+@admin.register(SignUp)
+class SignUpAdmin(ReadOnlyAdmin, RecordAdmin):
+    """Who has signed up for which shift, on the activities' pages or on the own."""
+
+    list_display = ("shift", "volunteer", "at", "by", "dropped_at")
+    list_select_related = ("shift__activity", "volunteer", "by")
+    search_fields = ("shift__activity__code__startswith", "volunteer__number__startswith")
 
 
 @admin.register(CheckIn)

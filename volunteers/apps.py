@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
 
-KEPT = ("team", "volunteer", "membership", "activity", "unitroster")
-TOOK_PART = ("attendance", "turnout", "checkin", "correction", "certificate", "servicenote")
+KEPT = ("team", "volunteer", "membership", "activity", "series", "seriespost", "unitroster")
+TOOK_PART = ("attendance", "turnout", "checkin", "correction", "certificate", "servicenote", "shift", "signup")
 EVERYTHING = (*KEPT, "teamkind", "activitykind", *TOOK_PART)
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
@@ -54,6 +54,7 @@ class VolunteersConfig(AppConfig):
         from core.domain import figures
         from core.imports import registry
         from volunteers import importers
+        from volunteers.domain import topics
         from volunteers.domain.figures import FIGURES
         from volunteers.listings import LISTINGS
 
@@ -62,6 +63,7 @@ class VolunteersConfig(AppConfig):
             registry.register(getattr(importers, name))
         figures.register(FIGURES, group=self.verbose_name)
         listings.register(LISTINGS)
+        topics.offer()
         # Who reads the whole city begins on the page of the reports.
         navigation.add(_("Activities of the week"), "activity-week", roles=[Role.TEAM_LEADER], order=60)
         navigation.add(

@@ -47,6 +47,24 @@ class CodeChanged(DomainError):
     message = _("The code on the screen has changed since. Scan it again at the place.")
 
 
+class ShiftCancelled(DomainError):
+    message = _("This shift was cancelled.")
+
+
+class ShiftOver(DomainError):
+    message = _("This shift is over.")
+
+
+class ShiftFull(DomainError):
+    message = _("Enough people have signed up for this shift.")
+
+
+class SignedUp(DomainError):
+    """The same shift, or another at the same time."""
+
+    message = _("The volunteer has signed up for a shift at this time already.")
+
+
 class WrongTimes(DomainError):
     message = _("An activity must end after it starts.")
 

@@ -1,12 +1,14 @@
 """Forms of volunteering."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from command.models import User
@@ -14,10 +16,14 @@ from core.errors import DomainError
 from volunteers.choices import Category, ConsentMeans
 from volunteers.domain import people, taking_part
 from volunteers.domain.taking_part import MOST_HEADS
-from volunteers.models import Activity, Attendance, Membership, TeamKind, Turnout, Volunteer
+from volunteers.models import Activity, Attendance, Membership, Shift, TeamKind, Turnout, Volunteer
 from volunteers.models.people import MOBILE_NUMBER
+from volunteers.models.shifts import ShiftQuerySet
 from volunteers.models.taking_part import MINUTES_OF_A_DAY
 from volunteers.models.teams import TeamQuerySet
+
+MOST_NEEDED = 10_000
+TIMES_OF_SHIFT = (("starts", "begins"), ("ends", "ends"))
 
 
 class TurnoutForm(forms.Form):
@@ -126,6 +132,44 @@ class NamesForm(forms.Form):
 
     def _was_there(self, person: Any) -> bool:
         return bool(self.cleaned_data[f"there-{person.pk}"])
+
+
+class ShiftForm(forms.Form):
+    """A post of an activity, by default for the whole of its time."""
+
+    place = forms.CharField(label=_("place"), max_length=120)
+    begins = forms.TimeField(label=_("from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    ends = forms.TimeField(label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    needed = forms.IntegerField(label=_("people needed"), min_value=1, max_value=MOST_NEEDED, initial=1)
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+        self.initial["begins"] = localtime(activity.starts_at).time()
+        self.initial["ends"] = localtime(activity.ends_at).time()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The post, its times on the day on which the activity starts."""
+        day = localtime(self.activity.starts_at).date()
+        cleaned = self.cleaned_data
+        times = {f"{name}_at": make_aware(datetime.combine(day, cleaned[key])) for name, key in TIMES_OF_SHIFT}
+        return {"place": cleaned["place"], "needed": cleaned["needed"], **times}
+
+
+class SignUpForm(forms.Form):
+    """Who is put down for which shift, named as at a check-in."""
+
+    shift = forms.ModelChoiceField(Shift.objects.none(), label=_("shift"))
+    given = forms.CharField(
+        label=_("volunteer number, or the last four digits of the mobile number"), min_length=4, max_length=30
+    )
+
+    def __init__(self, *args: Any, shifts: ShiftQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast(forms.ModelChoiceField, self.fields["shift"])
+        choice.queryset = shifts
+        choice.label_from_instance = lambda row: row.place  # type: ignore[method-assign]
 
 
 class CancelForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import record_exports
 from core.domain import jobs
-from volunteers.domain import check_in, hours
+from volunteers.domain import check_in, hours, recurrence, shifts
 from volunteers.errors import NotYours
 from volunteers.exporters import ServiceExport
 
@@ -20,6 +20,18 @@ EXPORT = "service.export"
 def settle_check_ins() -> None:
     """Make attendances of the check-ins that organisers have left standing for a day."""
     check_in.settle(at=timezone.now())
+
+
+@shared_task
+def make_occurrences() -> None:
+    """Make the occurrences of recurring activities ahead."""
+    recurrence.make_ahead(at=timezone.now())
+
+
+@shared_task
+def remind_leaders() -> None:
+    """Tell leaders, once, of what they hold tomorrow."""
+    shifts.remind(at=timezone.now())
 
 
 @jobs.handles(EXPORT, _("Export of service records"))

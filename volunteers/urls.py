@@ -13,6 +13,7 @@ from volunteers.views import (
     persons,
     records,
     recruiting,
+    shifts,
     teams,
     verification,
     weekend,
@@ -27,6 +28,10 @@ urlpatterns = [
     path("volunteers/activities/<int:pk>/names/dealt-with/", names.deal_with, name="activity-dealt-with"),
     path("volunteers/activities/<int:pk>/poster/", check_in.poster, name="activity-poster"),
     path("volunteers/activities/<int:pk>/poster/code/", check_in.poster_code, name="activity-poster-code"),
+    path("volunteers/activities/<int:pk>/shifts/", shifts.shifts, name="activity-shifts"),
+    path("volunteers/activities/<int:pk>/shifts/sign-up/", shifts.sign_up, name="activity-sign-up"),
+    path("volunteers/shifts/<int:pk>/cancel/", shifts.cancel, name="shift-cancel"),
+    path("volunteers/sign-ups/<int:pk>/drop/", shifts.drop, name="sign-up-drop"),
     # Short: the fewer characters, the coarser the code, and the farther off a phone reads it.
     path("c/<str:code>/", check_in.check_in, name="check-in"),
     path("volunteers/teams/", teams.team_list, name="team-list"),

@@ -1,6 +1,6 @@
 """The volunteers of the tests: two teams with a leader each, three people, one activity of each team."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from command.choices import Role
 from tests.cast import person
 from volunteers.choices import Category
-from volunteers.models import Activity, ActivityKind, Membership, Team, TeamKind, Volunteer
+from volunteers.models import Activity, ActivityKind, Membership, Series, Shift, Team, TeamKind, Volunteer
 
 # A Saturday, noon in the city.
 NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)
@@ -67,6 +67,25 @@ def activity(code, title, team, *, starts_at=NOW - timedelta(hours=4), **facts) 
         ends_at=starts_at + timedelta(hours=3),
         **facts,
     )
+
+
+def shift(held, place="中山路口", **facts) -> Shift:
+    """Create a post of an activity for one person, for the whole of its time unless told otherwise."""
+    times = {"starts_at": held.starts_at, "ends_at": held.ends_at}
+    return Shift.objects.create(activity=held, place=place, **{**times, **facts})
+
+
+def series(team, **facts) -> Series:
+    """Create an activity of every Saturday and Sunday of December, from 8 to 10."""
+    usual = {
+        "title": "路口文明劝导",
+        "kind": ActivityKind.objects.get(key="traffic"),
+        "begins": time(8),
+        "ends": time(10),
+        "first": date(2026, 12, 1),
+        "last": date(2026, 12, 31),
+    }
+    return Series.objects.create(team=team, **{**usual, **facts})
 
 
 @pytest.fixture

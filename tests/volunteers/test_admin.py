@@ -7,11 +7,16 @@ from tests.volunteers.people import id_number
 from volunteers.domain import taking_part
 from volunteers.models import (
     Activity,
+    ActivityKind,
     Attendance,
     Certificate,
+    CheckIn,
     Correction,
     Membership,
+    Series,
     ServiceNote,
+    Shift,
+    SignUp,
     Team,
     Turnout,
     UnitRoster,
@@ -19,6 +24,7 @@ from volunteers.models import (
 )
 
 MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout, UnitRoster, Correction, Certificate, ServiceNote]
+MODELS += [CheckIn, Series, Shift, SignUp]
 
 
 def address(model, page, *args):
@@ -178,3 +184,20 @@ def test_a_leader_does_not_learn_who_is_registered_elsewhere(visit, teams):
 
 def test_head_counts_are_only_shown(visit, teams, cast):
     assert visit(cast.administrator, Turnout, "add").status_code == 403
+
+
+def test_the_office_plans_every_weekend_at_two_junctions(visit, teams, cast):
+    posts = {"posts-TOTAL_FORMS": 2, "posts-INITIAL_FORMS": 0}
+    for number, place in enumerate(("中山路口", "北街路口")):
+        posts |= {f"posts-{number}-place": place, f"posts-{number}-needed": 4}
+    kind = ActivityKind.objects.get(key="traffic").pk
+    days = {"weekdays": "67", "begins": "08:00", "ends": "10:00", "first": "2026-12-01", "last": "2026-12-07"}
+    visit(cast.clerk, Series, "add", data={"title": "路口劝导", "kind": kind, "team": teams.north.pk, **days, **posts})
+    made = Activity.objects.exclude(series=None).order_by("series_day")
+    assert [(str(held.series_day), held.shifts.count()) for held in made] == [("2026-12-05", 2), ("2026-12-06", 2)]
+
+
+def test_days_of_the_week_out_of_order_are_refused_in_words(visit, teams, cast):
+    posts = {"posts-TOTAL_FORMS": 0, "posts-INITIAL_FORMS": 0}
+    page = visit(cast.clerk, Series, "add", data={"title": "路口劝导", "weekdays": "76", **posts})
+    assert "1为周一" in page.content.decode()

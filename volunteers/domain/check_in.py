@@ -15,7 +15,7 @@ from django.utils import timezone
 from command.models import User
 from volunteers.domain import identity, posters, taking_part
 from volunteers.domain.rights import check_may_touch
-from volunteers.models import Activity, Attendance, CheckIn, Membership, Volunteer
+from volunteers.models import Activity, Attendance, CheckIn, Membership, SignUp, Volunteer
 from volunteers.models.check_in import GIVEN_LENGTH
 from volunteers.models.people import VolunteerQuerySet
 from volunteers.models.taking_part import MINUTES_OF_A_DAY
@@ -35,7 +35,7 @@ def check_in(code: str, *, given: str, key: UUID, at: datetime) -> Activity:
     """
     activity = posters.read(code, at=at)
     text = identity.tidied(given)
-    person = _only(people_of(activity), given.strip(), text)
+    person = meant_by(given, among=people_of(activity))
     row = CheckIn(
         activity=activity,
         volunteer_id=person,
@@ -71,12 +71,13 @@ def listed(activity: Activity, *, user: User) -> VolunteerQuerySet:
     ).order_by(F("arrived").asc(nulls_last=True), "number")
 
 
-def _only(people: VolunteerQuerySet, given: str, text: str) -> int | None:
-    """Return the one person who is meant; None where it may be nobody, or several."""
-    meant = Q(number=given)
+def meant_by(given: str, *, among: VolunteerQuerySet) -> int | None:
+    """Return the id of the one person under a number or the end of a phone; None where it is nobody, or several."""
+    text = identity.tidied(given)
+    meant = Q(number=given.strip())
     if text.isascii() and text.isdigit() and PHONE_TAIL <= len(text) <= PHONE:
         meant |= Q(phone__endswith=text)
-    found = list(people.filter(meant).order_by().values_list("pk", flat=True)[:2])
+    found = list(among.filter(meant).order_by().values_list("pk", flat=True)[:2])
     return found[0] if len(found) == 1 else None
 
 
@@ -115,10 +116,12 @@ def settle(*, at: datetime) -> int:
     """Make attendances of the check-ins that the organiser has left standing for a day; return how many rows.
 
     Served counts from arriving, at the earliest from the start, until the planned end; who was recorded by the
-    organiser meanwhile stays as recorded. Twice at once makes no second row.
+    organiser meanwhile stays as recorded, and whose shift was cancelled waits. Twice at once makes no second row.
     """
     due = Activity.objects.held().filter(ends_at__lte=at - LEFT_TO_THE_ORGANISER)
-    some = list(CheckIn.objects.waiting().known().filter(activity__in=due).order_by("pk")[:AT_ONCE])
+    stranded = SignUp.objects.stranded().filter(volunteer=OuterRef("volunteer"), shift__activity=OuterRef("activity"))
+    waiting = CheckIn.objects.waiting().known().filter(~Exists(stranded), activity__in=due)
+    some = list(waiting.order_by("pk")[:AT_ONCE])
     locked = Activity.objects.select_for_update().filter(pk__in={row.activity_id for row in some}).order_by("pk")
     held = {activity.pk for activity in locked if not activity.cancelled_at}
     rows = CheckIn.objects.waiting().filter(pk__in=[row.pk for row in some], activity__in=held)

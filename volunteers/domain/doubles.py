@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from command.models import User
 from core.domain import audit
 from core.errors import passes
-from volunteers.domain import check_in, hours
+from volunteers.domain import check_in, hours, shifts
 from volunteers.domain.people import forget_contact
 from volunteers.domain.rights import check_may
 from volunteers.errors import NotTheSame
@@ -68,6 +68,7 @@ def merge(double: Volunteer, *, into: Volunteer, by: User | None, at: datetime) 
     check_in.hand_over(double, into)
     double.certificates.update(volunteer=into)
     double.notes.update(volunteer=into)
+    shifts.hand_over(double, into)
     _take_over(double, into)
     audit.record(
         "volunteer.merged",

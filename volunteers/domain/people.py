@@ -156,7 +156,7 @@ def withdraw(volunteer: Volunteer, *, by: User | None, at: datetime, **how: str)
     forget_contact(volunteer)
     volunteer.withdrawn_at = at
     volunteer.save()
-    volunteer.memberships.current().update(valid_to=timezone.localdate(at))
+    leave_everything(volunteer, at=at)
     audit.record("volunteer.withdrew", by=by, at=at, obj=volunteer, **how)
     return volunteer
 
@@ -171,6 +171,12 @@ def check_withdraw(volunteer: Volunteer, *, by: User | None) -> None:
 def can_withdraw(volunteer: Volunteer, *, by: User | None) -> bool:
     """Answer what :func:`check_withdraw` decides."""
     return passes(check_withdraw, volunteer, by=by)
+
+
+def leave_everything(volunteer: Volunteer, *, at: datetime) -> None:
+    """End the memberships of who is no volunteer any more, and free the places in shifts to come."""
+    volunteer.memberships.current().update(valid_to=timezone.localdate(at))
+    volunteer.sign_ups.filter(dropped_at=None, shift__ends_at__gt=at).update(dropped_at=at)
 
 
 def forget_contact(volunteer: Volunteer) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from command.models import User
 from core.domain import audit
@@ -12,7 +11,7 @@ from core.errors import passes
 from core.models import ImportRow
 from core.sealed import unseal
 from volunteers.domain import certificates
-from volunteers.domain.people import forget_contact
+from volunteers.domain.people import forget_contact, leave_everything
 from volunteers.domain.rights import check_may, may
 from volunteers.errors import AlreadyErased, NoReason, NotYours
 from volunteers.models import Volunteer
@@ -67,7 +66,7 @@ def erase(volunteer: Volunteer, *, reason: str, by: User | None, at: datetime) -
     _blank(volunteer, at)
     certificates.forget_bearer(volunteer)
     volunteer.notes.all().delete()
-    volunteer.memberships.current().update(valid_to=timezone.localdate(at))
+    leave_everything(volunteer, at=at)
     audit.record("volunteer.erased", by=by, at=at, obj=volunteer, reason=reason.strip())
     return volunteer
 

@@ -16,11 +16,12 @@ from volunteers.errors import (
     ActivityCancelled,
     ActivityNotStarted,
     NotYours,
+    ShiftCancelled,
     Withdrawn,
     WrongHeadcount,
     WrongMinutes,
 )
-from volunteers.models import Activity, Attendance, Turnout, Volunteer
+from volunteers.models import Activity, Attendance, SignUp, Turnout, Volunteer
 from volunteers.models.taking_part import MINUTES_OF_A_DAY
 
 MOST_HEADS = 1_000_000
@@ -98,7 +99,18 @@ def check_attendance(activity: Activity, minutes: Mapping[Volunteer, int], *, by
     pks = [volunteer.pk for volunteer in minutes]
     if by is not None and Volunteer.objects.visible_to(by).filter(pk__in=pks).count() < len(pks):
         raise NotYours
+    check_shifts(activity, minutes)
     check_minutes(activity, minutes)
+
+
+def check_shifts(activity: Activity, minutes: Mapping[Volunteer, int]) -> None:
+    """Refuse people whose shift was cancelled, unless they have another in the activity."""
+    rows = SignUp.objects.stranded().filter(shift__activity=activity, volunteer__in=minutes)
+    numbers = rows.order_by("volunteer__number").values_list("volunteer__number", flat=True).distinct()
+    if numbers:
+        raise ShiftCancelled(
+            _("The shift of these people was cancelled: %(numbers)s.") % {"numbers": "、".join(numbers)}
+        )
 
 
 def can_record(activity: Activity, *, by: User | None, at: datetime) -> bool:

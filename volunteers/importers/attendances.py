@@ -15,7 +15,7 @@ from core.imports.declaration import KEY_JOINT, Column, Current
 from core.imports.model_import import ModelImport
 from core.imports.validating import key_text
 from core.models import ImportBatch
-from volunteers.models import Activity, Attendance, Volunteer
+from volunteers.models import Activity, Attendance, SignUp, Volunteer
 from volunteers.models.taking_part import MINUTES_OF_A_DAY
 
 ACTIVITY, VOLUNTEER, MINUTES = "活动编号", "志愿者编号", "服务时长（分钟）"
@@ -89,11 +89,13 @@ class AttendanceRules:
         held = {activity.code: activity for activity in Activity.objects.filter(code__in=codes)}
         people = {person.number: person for person in Volunteer.objects.filter(number__in=numbers).defer("id_sealed")}
         recorded = held_minutes(codes, numbers)
+        stranded = self._stranded(codes, numbers)
         for position in chunk.good():
             code, number = chunk.values["activity"][position], chunk.values["volunteer"][position]
             refusal = (
                 self._of_activity(code, held.get(code))
                 or self._of_person(number, people.get(number), held[code])
+                or self._of_shift(code, number, stranded)
                 or self._of_record(recorded.get((code, number)), chunk.values["minutes"][position])
             )
             if refusal:
@@ -114,6 +116,17 @@ class AttendanceRules:
             return VOLUNTEER, _("is not known"), number
         if person.withdrawn_at and person.withdrawn_at <= activity.starts_at:
             return VOLUNTEER, _("had withdrawn before this activity"), number
+        return None
+
+    @staticmethod
+    def _stranded(codes: set[str], numbers: set[str]) -> set[tuple[str, str]]:
+        rows = SignUp.objects.stranded().filter(shift__activity__code__in=codes, volunteer__number__in=numbers)
+        return set(rows.order_by().values_list("shift__activity__code", "volunteer__number"))
+
+    @staticmethod
+    def _of_shift(code: str, number: str, stranded: set[tuple[str, str]]) -> tuple[str, str, object] | None:
+        if (code, number) in stranded:
+            return VOLUNTEER, _("has signed up for a shift that was cancelled"), number
         return None
 
     @staticmethod

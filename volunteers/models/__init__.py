@@ -8,6 +8,7 @@ from volunteers.models.kinds import ActivityKind, TeamKind
 from volunteers.models.notes import ServiceNote
 from volunteers.models.people import Membership, Volunteer
 from volunteers.models.rosters import UnitRoster
+from volunteers.models.shifts import Series, SeriesPost, Shift, SignUp
 from volunteers.models.taking_part import Attendance, Turnout
 from volunteers.models.teams import Team
 
@@ -19,7 +20,11 @@ __all__ = [
     "CheckIn",
     "Correction",
     "Membership",
+    "Series",
+    "SeriesPost",
     "ServiceNote",
+    "Shift",
+    "SignUp",
     "Team",
     "TeamKind",
     "Turnout",

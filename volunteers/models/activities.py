@@ -54,6 +54,18 @@ class Activity(models.Model):
     ends_at = models.DateTimeField(_("ends at"))
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     cancelled_because = models.CharField(_("cancelled because"), max_length=200, blank=True)
+    series = models.ForeignKey(
+        "volunteers.Series",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="activities",
+        verbose_name=_("recurring activity"),
+        db_index=False,
+    )
+    series_day = models.DateField(_("day of the recurring activity"), null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(_("leader reminded at"), null=True, blank=True, editable=False)
     poster_serial = models.PositiveSmallIntegerField(_("posters replaced"), default=0, editable=False)
     poster_is_live = models.BooleanField(_("code changes on a screen"), default=False, editable=False)
 
@@ -78,6 +90,7 @@ class Activity(models.Model):
                 condition=Q(cancelled_at__isnull=False) | Q(cancelled_because=""),
                 name="activity_reason_only_if_cancelled",
             ),
+            models.UniqueConstraint(fields=["series", "series_day"], name="activity_once_a_day_of_its_series"),
         ]
         indexes = [models.Index(fields=["team", "-starts_at"], name="activity_of_team")]
 

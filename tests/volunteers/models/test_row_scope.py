@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 
 from core.periods import Period
-from tests.volunteers.conftest import NOW
+from tests.volunteers.conftest import NOW, series, shift
 from volunteers.choices import Category
 from volunteers.domain import certificates
 from volunteers.models import (
@@ -13,7 +13,11 @@ from volunteers.models import (
     CheckIn,
     Correction,
     Membership,
+    Series,
+    SeriesPost,
     ServiceNote,
+    Shift,
+    SignUp,
     Team,
     Turnout,
     UnitRoster,
@@ -22,6 +26,7 @@ from volunteers.models import (
 
 MODELS = [Team, Volunteer, Membership, Activity, Attendance, CheckIn, Turnout, UnitRoster]
 MODELS += [Correction, Certificate, ServiceNote]
+MODELS += [Series, SeriesPost, Shift, SignUp]
 
 
 @pytest.fixture
@@ -39,6 +44,8 @@ def recorded(teams, cast):
         )
         november = Period(NOW.date().replace(day=1), NOW.date())
         certificates.issue(issuer=activity.team, number=volunteer.number, period=november, by=None, at=NOW)
+        SignUp.objects.create(shift=shift(activity), volunteer=volunteer, at=NOW)
+        SeriesPost.objects.create(series=series(activity.team), place="中山路口")
     return teams
 
 
@@ -62,6 +69,10 @@ def test_a_leader_sees_the_own_team_alone(recorded):
     assert {row.team for row in Membership.objects.visible_to(leader)} == {recorded.north}
     assert [row.activity for row in Attendance.objects.visible_to(leader)] == [recorded.cleaning]
     assert [row.activity for row in CheckIn.objects.visible_to(leader)] == [recorded.cleaning]
+    assert [row.activity for row in Shift.objects.visible_to(leader)] == [recorded.cleaning]
+    assert [row.shift.activity for row in SignUp.objects.visible_to(leader)] == [recorded.cleaning]
+    assert [row.team for row in Series.objects.visible_to(leader)] == [recorded.north]
+    assert [row.series.team for row in SeriesPost.objects.visible_to(leader)] == [recorded.north]
     assert [row.activity for row in Turnout.objects.visible_to(leader)] == [recorded.cleaning]
     assert [row.activity for row in Correction.objects.visible_to(leader)] == [recorded.cleaning]
     assert [row.team for row in Certificate.objects.visible_to(leader)] == [recorded.north]
