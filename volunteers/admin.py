@@ -26,6 +26,7 @@ from volunteers.models import (
     ServiceNote,
     Shift,
     SignUp,
+    StudentTally,
     Team,
     TeamKind,
     Turnout,
@@ -55,10 +56,10 @@ class KindAdmin(PortalAdmin):
 class TeamAdmin(RecordAdmin):
     """Teams, their leaders and how long they were in force."""
 
-    list_display = ("code", "name", "kind", "department", "area", "leader", "valid_from", "valid_to")
+    list_display = ("code", "name", "kind", "department", "area", "school", "leader", "valid_from", "valid_to")
     list_filter = ("kind",)
     list_select_related = ("kind", "department", "area", "leader")
-    search_fields = ("code__startswith", "name")
+    search_fields = ("code__startswith", "name", "school")
     autocomplete_fields = ("department", "area", "leader")
 
 
@@ -298,3 +299,14 @@ class UnitRosterAdmin(RecordAdmin):
     list_select_related = ("department",)
     search_fields = ("department__name",)
     autocomplete_fields = ("department",)
+
+
+@admin.register(StudentTally)
+class StudentTallyAdmin(RecordAdmin):
+    """How many students of each school belong to a team, by school year: numbers alone."""
+
+    list_display = ("team", "school", "year", "headcount")
+    list_filter = ("year",)
+    list_select_related = ("team",)
+    search_fields = ("team__name", "school")
+    autocomplete_fields = ("team",)

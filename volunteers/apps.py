@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from command.choices import Role
 
-KEPT = ("team", "volunteer", "membership", "activity", "series", "seriespost", "unitroster")
+KEPT = ("team", "volunteer", "membership", "activity", "series", "seriespost", "unitroster", "studenttally")
 TOOK_PART = ("attendance", "turnout", "checkin", "correction", "certificate", "servicenote", "shift", "signup")
 EVERYTHING = (*KEPT, "teamkind", "activitykind", *TOOK_PART)
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]

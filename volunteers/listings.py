@@ -10,7 +10,7 @@ from core.listings import Listing
 from core.personal import mask_name
 from volunteers.choices import Category
 from volunteers.domain.hours import in_hours
-from volunteers.models import Activity, Attendance, Team, UnitRoster, Volunteer
+from volunteers.models import Activity, Attendance, StudentTally, Team, UnitRoster, Volunteer
 
 
 def _name(row: Any) -> str:
@@ -32,6 +32,7 @@ TEAMS = Listing(
         Column(_("Kind"), lambda t: t.kind.name, 20),
         Column(_("Unit"), lambda t: _name(t.department), 30),
         Column(_("Area"), lambda t: _name(t.area), 20),
+        Column(_("School"), lambda t: t.school, 20),
         Column(_("in force from"), lambda t: t.valid_from),
     ),
     related=("kind", "department", "area"),
@@ -86,4 +87,21 @@ ATTENDANCES = Listing(
     related=("volunteer", "activity__team", "activity__department"),
 )
 
-LISTINGS = {Attendance: ATTENDANCES, Team: TEAMS, Volunteer: VOLUNTEERS, Activity: ACTIVITIES, UnitRoster: ROSTERS}
+TALLIES = Listing(
+    columns=(
+        Column(_("Team"), lambda t: t.team.name, 40),
+        Column(_("School"), lambda t: t.school, 20),
+        Column(_("School year"), lambda t: str(t.year)),
+        Column(_("Students"), lambda t: t.headcount),
+    ),
+    related=("team",),
+)
+
+LISTINGS = {
+    Attendance: ATTENDANCES,
+    Team: TEAMS,
+    Volunteer: VOLUNTEERS,
+    Activity: ACTIVITIES,
+    UnitRoster: ROSTERS,
+    StudentTally: TALLIES,
+}

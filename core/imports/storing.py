@@ -1,7 +1,6 @@
-"""Storing judged rows: COPY on PostgreSQL, ``bulk_create`` elsewhere. The only place that knows which."""
+"""Storing judged rows: COPY on PostgreSQL, ``bulk_create`` elsewhere."""
 
 import io
-import re
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -9,14 +8,11 @@ from typing import Any
 import orjson
 from django.db import connection
 
+from core.bulk import ESCAPES, NULL, needs_escape
 from core.imports.judging import Judged
 from core.models import ImportRow
 
 COLUMNS = "batch_id, number, serial, key, verdict, data, before, refusals, tidied, object_id"
-NULL = "\\N"
-# A character that would end a cell or a line of COPY's text format, or begin an escape.
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-needs_escape = re.compile(r"[\\\t\n\r]").search
 
 
 class Store:

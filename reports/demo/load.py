@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 
 from django.db import transaction
@@ -63,8 +64,10 @@ def load(request: Request, *, out: Output | None = None) -> dict[str, int]:
     with show.step(_("patrols")):
         own = Random(request.seed)  # noqa: S311 - repeatable on purpose
         counts |= inspections_demo.load(scale=request.scale, rng=own, today=request.today)
-    with show.step(_("volunteers and publicity")):
-        counts |= volunteers_demo.load(scale=request.scale, rng=rng, today=request.today)
+    with show.step(_("volunteers")):
+        shown = partial(show.at, _("volunteers"))
+        counts |= volunteers_demo.load(scale=request.scale, rng=rng, today=request.today, progress=shown)
+    with show.step(_("publicity")):
         counts |= publicity_demo.load(scale=request.scale, rng=rng, today=request.today)
     return counts
 

@@ -13,6 +13,7 @@ PUBLIC = {"models", "choices", "errors", "domain", "demo"}
 OFFERED_BY_CORE = {
     "admin",
     "api",
+    "bulk",
     "conditional",
     "context",
     "documents",

@@ -2,6 +2,7 @@ import random
 from datetime import date, datetime, time
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from core.sealed import fingerprint, unseal
@@ -14,6 +15,7 @@ from volunteers.models import (
     Certificate,
     Correction,
     Membership,
+    StudentTally,
     Team,
     Turnout,
     UnitRoster,
@@ -40,6 +42,7 @@ def test_the_small_city_has_its_sixty_teams(loaded):
     assert loaded["volunteers"] == Volunteer.objects.count() == 3000
     assert loaded["activities"] == Activity.objects.count() == 300
     assert loaded["turnout"] == Turnout.objects.count()
+    assert loaded["attendances"] == Attendance.objects.count()
 
 
 def test_every_number_is_one_that_the_rules_would_take(loaded):
@@ -100,7 +103,24 @@ def test_the_same_seed_makes_the_same_city(loaded):
 
     first = shown()
     Correction._base_manager.all().delete()
-    for model in (Certificate, Turnout, Attendance, Membership, UnitRoster, Volunteer, Activity, Team):
+    for model in (Certificate, Turnout, Attendance, Membership, UnitRoster, StudentTally, Volunteer, Activity, Team):
         model.objects.all().delete()
     load()
     assert shown() == first
+
+
+def test_teams_of_schools_count_their_students_as_numbers(loaded):
+    schools = Team.objects.filter(kind__key__in=["aid", "green", "traffic"])
+    told = set(StudentTally.objects.in_force(TODAY).values_list("team__code", "school"))
+    assert told == set(schools.values_list("code", "school"))
+
+
+def test_nobody_serves_before_registering(loaded):
+    assert not Attendance.objects.filter(volunteer__registered_at__gt=F("activity__starts_at")).exists()
+
+
+def test_the_progress_ends_with_the_last_activity(teams):
+    told = []
+    demo.load(scale="small", rng=random.Random(7), today=TODAY, progress=lambda done, total: told.append((done, total)))
+    assert told == sorted(told)
+    assert {total for _done, total in told} == {3300}

@@ -1,15 +1,20 @@
-"""ID numbers and unit rosters of the demonstration city."""
+"""ID numbers, unit rosters and student tallies of the demonstration city."""
 
+import random
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 
 from volunteers.choices import Category, Sex
 from volunteers.domain.identity import check_character
-from volunteers.models import UnitRoster, Volunteer
+from volunteers.models import StudentTally, Team, UnitRoster, Volunteer
+from volunteers.models.tallies import school_year
 
 # 定州; serials of one sex, and days of a year, from which ID numbers of nobody are made.
 REGION, SERIALS, DAYS = 130682, 499, 365
+# Students of a school team. The article: 扶弱助困 and 绿色环保, 8万余名学生参与.
+STUDENTS = (280, 460)
 
 
 def id_number(number: int, birth_year: int, sex: str) -> str:
@@ -33,4 +38,13 @@ def rosters(today: date, *, at: datetime, is_complete: bool) -> None:
         )
         for place, (unit, count) in enumerate(counts)
         if unit
+    )
+
+
+def tallies(teams: Iterable[Team], rng: random.Random, today: date) -> None:
+    """Count the students of each team of a school in the present school year."""
+    StudentTally.objects.bulk_create(
+        StudentTally(team=team, school=team.school, year=school_year(today), headcount=rng.randint(*STUDENTS))
+        for team in teams
+        if team.school
     )

@@ -12,11 +12,12 @@ from command.models import Area, Department
 from core.domain.figures import Figure, Scope
 from volunteers.choices import Category
 from volunteers.domain import hours, queries
-from volunteers.models import Activity, Attendance, Membership, Team, UnitRoster, Volunteer
+from volunteers.models import Activity, Attendance, Membership, StudentTally, Team, UnitRoster, Volunteer
 from volunteers.models.taking_part import AttendanceQuerySet
 from volunteers.models.teams import sees_all_teams
 
 PLACED = ("department", "area")
+SATURDAY = 6
 _of_volunteering = partial(Figure, narrows=PLACED, sees_all=sees_all_teams)
 _stock = partial(_of_volunteering, is_flow=False)
 PEOPLE = pgettext_lazy("measure word", "people")
@@ -55,6 +56,12 @@ def _with_age(scope: Scope, user: Any) -> QuerySet[Volunteer]:
     return known.annotate(age=ExpressionWrapper(scope.period.last.year - F("birth_year"), IntegerField()))
 
 
+def _students(scope: Scope, user: Any) -> QuerySet[StudentTally]:
+    """Return the tallies in force of the teams in force that the article counts students of."""
+    teams = _teams("", scope, user).filter(kind__key__in=["aid", "green"])
+    return StudentTally.objects.filter(team__in=teams).in_force(scope.period.last).order_by("team", "school")
+
+
 def _rosters(scope: Scope, user: Any) -> QuerySet[UnitRoster]:
     """Return the latest roster of each unit in force on the last day, with who is registered at its end."""
     on = scope.period.last
@@ -69,6 +76,13 @@ def _held(scope: Scope, user: Any) -> QuerySet[Activity]:
     unit = Q(department_id=scope.department) | Q(team__department_id=scope.department)
     held = _placed(Activity.objects.visible_to(user), scope, unit).held()
     return held.starting(scope.period.starts_at, scope.period.ends_at).order_by("-starts_at", "-pk")
+
+
+def _weekend_cadres(scope: Scope, user: Any) -> QuerySet[Volunteer]:
+    """Return the different people of the organ staff who are recorded by name at a weekend of the period."""
+    weekend = _held(scope, user).filter(starts_at__iso_week_day__gte=SATURDAY).order_by()
+    served = Attendance.objects.filter(activity__in=weekend, category=Category.ORGAN)
+    return Volunteer.objects.visible_to(user).filter(pk__in=served.values("volunteer_id")).order_by("number")
 
 
 def _turned_out(categories: tuple[str, ...], scope: Scope, user: Any) -> QuerySet[Activity]:
@@ -110,6 +124,16 @@ FIGURES = (
     _team_figure("minors.aid_teams", _("Volunteer teams that help the weak and poor"), "aid"),
     _team_figure("minors.green_teams", _("Volunteer teams for the environment"), "green"),
     _team_figure("minors.traffic_teams", _("Volunteer teams for civil traffic"), "traffic"),
+    _stock(
+        "minors.student_volunteers",
+        _("Students in the teams that help and the teams for the environment"),
+        _("Tallies by school of the teams in force on the last day of the period, the latest school year of each."),
+        PEOPLE,
+        _students,
+        share="headcount",
+        share_name=_("students"),
+        permission="volunteers.view_studenttally",
+    ),
     _people(
         "volunteers.registered",
         _("Registered volunteers"),
@@ -174,6 +198,14 @@ FIGURES = (
         pgettext_lazy("measure word", "activities"),
         _held,
         permission="volunteers.view_activity",
+    ),
+    _of_volunteering(
+        "volunteers.weekend_cadres",
+        _("Organ staff at weekends"),
+        _("Different people of the organ staff recorded by name at an activity on a Saturday or Sunday of the period."),
+        PEOPLE,
+        _weekend_cadres,
+        permission="volunteers.view_volunteer",
     ),
     _turnout("volunteers.turnout", _("Turnout"), _HEAD_COUNTS),
     _turnout("volunteers.cadre_turnout", _("Turnout of organ staff"), _HEAD_COUNTS, Category.ORGAN),

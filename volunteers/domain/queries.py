@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db.models import Aggregate, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.functions import Coalesce, Greatest, Least, Right
 
 from command.choices import DepartmentKind
 from command.models import Department, User
@@ -12,10 +12,10 @@ from core.sealed import fingerprints
 from volunteers.choices import Category
 from volunteers.domain import identity
 from volunteers.models import Activity, Attendance, Membership, Team, Turnout, UnitRoster, Volunteer
-from volunteers.models.people import VolunteerQuerySet
+from volunteers.models.people import PHONE_TAIL, VolunteerQuerySet
 from volunteers.models.teams import sees_all_teams
 
-PHONE_TAIL, PHONE = 4, 11
+PHONE = 11
 FOUND = 20
 PUBLISHED_FOR, PUBLISHED = timedelta(days=14), 60
 
@@ -104,5 +104,6 @@ def find(people: VolunteerQuerySet, wanted: str) -> QuerySet[Volunteer]:
     if len(text) == identity.LENGTH:
         by = Q(id_hash__in=fingerprints(text))
     elif text.isdigit() and PHONE_TAIL <= len(text) <= PHONE:
-        by |= Q(phone__endswith=text)
-    return people.present().filter(by).order_by("number")[:FOUND]
+        by |= Q(phone_tail=text[-PHONE_TAIL:], phone__endswith=text)
+    present: QuerySet[Volunteer] = people.present().alias(phone_tail=Right("phone", PHONE_TAIL))
+    return present.filter(by).order_by("number")[:FOUND]

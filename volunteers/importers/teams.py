@@ -62,6 +62,7 @@ class TeamImport(ModelImport):
         Column("kind", "类别", Choice("kinds"), required=True, aliases=("服务队类别", "类型", "队伍类别")),
         UNIT,
         AREA,
+        Column("school", "学校", Text(60), aliases=("学校名称", "所在学校"), example="东庄村小学"),
         Column(
             "leader",
             "负责人账号",

@@ -10,6 +10,7 @@ from volunteers.models.people import Membership, Volunteer
 from volunteers.models.rosters import UnitRoster
 from volunteers.models.shifts import Series, SeriesPost, Shift, SignUp
 from volunteers.models.taking_part import Attendance, Turnout
+from volunteers.models.tallies import StudentTally
 from volunteers.models.teams import Team
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ServiceNote",
     "Shift",
     "SignUp",
+    "StudentTally",
     "Team",
     "TeamKind",
     "Turnout",

@@ -6,6 +6,7 @@ from typing import Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Right
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,8 @@ from volunteers.choices import Category, ConsentMeans, Sex, State
 from volunteers.models.teams import Team, led_by, sees_all_teams
 
 EARLIEST_BIRTH_YEAR = 1900
+# By so many last digits a phone is found.
+PHONE_TAIL = 4
 MOBILE_NUMBER = RegexValidator(r"^1[3-9][0-9]{9}$", _("A mobile number has 11 digits and begins with 13 to 19."))
 
 
@@ -125,7 +128,13 @@ class Volunteer(models.Model):
             ("erase_volunteer", "Can erase the personal data of a volunteer"),
         ]
         indexes = [
-            models.Index(fields=["name", "birth_year", "department"], name="volunteer_same_person"),
+            # Equal names and, whatever the collation of the database, names that begin alike.
+            models.Index(
+                fields=["name", "birth_year", "department"],
+                name="volunteer_by_name",
+                opclasses=["varchar_pattern_ops", "int2_ops", "int8_ops"],
+            ),
+            models.Index(Right("phone", PHONE_TAIL), name="volunteer_phone_tail"),
             models.Index(fields=["consented_at"], name="volunteer_registered", condition=Q(withdrawn_at=None)),
         ]
 

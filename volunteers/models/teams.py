@@ -51,6 +51,7 @@ class Team(models.Model):
         Department, models.PROTECT, null=True, blank=True, related_name="teams", verbose_name=_("unit")
     )
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="teams", verbose_name=_("area"))
+    school = models.CharField(_("school"), max_length=60, blank=True)
     leader = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -37,7 +37,8 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     teams = Team.objects.visible_to(request.user).select_related("kind", "department", "area", "leader")
     shown = get_object_or_404(queries.with_members(teams, on=today), pk=pk)
     members = shown.memberships.active(today).select_related("volunteer__department").order_by("volunteer__number")
-    return render(request, "volunteers/team.html", {"team": shown, "page": page_of(request, members)})
+    context = {"team": shown, "tallies": shown.tallies.in_force(today), "page": page_of(request, members)}
+    return render(request, "volunteers/team.html", context)
 
 
 @login_required

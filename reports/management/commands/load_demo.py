@@ -24,6 +24,7 @@ NAMES = {
     "teams": _("teams"),
     "volunteers": _("volunteers"),
     "activities": _("activities"),
+    "attendances": _("attendances by name"),
     "turnout": _("turnout"),
     "channels": _("channels"),
     "items": _("items"),

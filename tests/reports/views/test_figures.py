@@ -89,6 +89,7 @@ def test_every_kind_of_figure_counts_something(busy):
         "supervision.groups_before",
         "minors.aid_teams",
         "minors.green_teams",
+        "minors.student_volunteers",
         "volunteers.unconfirmed",
         "volunteers.sunset_members",
         "volunteers.sunset_age",

@@ -9,7 +9,7 @@ from core.periods import Period
 from tests.volunteers.conftest import NOW, activity
 from volunteers.choices import Category
 from volunteers.domain import taking_part
-from volunteers.models import Membership, Team, TeamKind, UnitRoster, Volunteer
+from volunteers.models import Membership, StudentTally, Team, TeamKind, UnitRoster, Volunteer
 
 NOVEMBER = Scope(Period(date(2026, 11, 1), date(2026, 11, 30)), NOW)
 
@@ -143,3 +143,32 @@ def test_a_leader_reads_the_hours_of_the_own_team(teams):
     asked = [(get(key), NOVEMBER) for key in keys]
     assert [value.number for value in measure(asked, teams.leader)] == [2, 1, 2]
     assert [value.number for value in measure(asked, EVERYTHING)] == [4, 2, 2]
+
+
+def test_a_cadre_of_two_weekends_is_one_and_a_workday_is_no_weekend(teams):
+    other = activity("HD0003", "周日", teams.north, starts_at=NOW - timedelta(days=6))
+    friday = activity("HD0004", "周五", teams.north, starts_at=NOW - timedelta(days=1, hours=1))
+    for each in (teams.cleaning, other):
+        taking_part.record_attendance(each, minutes={teams.cadre: 60}, by=None, at=NOW)
+    Volunteer.objects.filter(pk=teams.student.pk).update(category=Category.ORGAN)
+    teams.student.refresh_from_db()
+    taking_part.record_attendance(friday, minutes={teams.student: 60}, by=None, at=NOW)
+    assert counted("weekend_cadres") == [1]
+
+
+def test_students_are_counted_by_the_latest_tally_of_each_school(teams):
+    def students():
+        return measure([(get("minors.student_volunteers"), NOVEMBER)], EVERYTHING)[0].number
+
+    Team.objects.filter(pk=teams.north.pk).update(kind=TeamKind.objects.get(key="green"))
+    for team, school, year, headcount in (
+        (teams.north, "一小", 2025, 999),
+        (teams.north, "一小", 2026, 300),
+        (teams.north, "二小", 2025, 200),
+        (teams.north, "三小", 2027, 999),
+        (teams.east, "四小", 2026, 999),
+    ):
+        StudentTally.objects.create(team=team, school=school, year=year, headcount=headcount)
+    assert students() == 500
+    Team.objects.filter(pk=teams.north.pk).update(valid_to=date(2026, 11, 29))
+    assert students() == 0

@@ -21,6 +21,11 @@ def test_a_new_team_is_created_with_its_leader(teams):
     )
 
 
+def test_a_team_of_a_school_keeps_its_school(teams):
+    applied("teams", [*HEADER, "学校"], [*NEW, "东庄村小学"])
+    assert Team.objects.get(code="FWD100").school == "东庄村小学"
+
+
 def test_the_same_list_twice_changes_nothing(teams):
     applied("teams", HEADER, NEW)
     assert verdicts(checked("teams", HEADER, NEW)) == ["same"]
