@@ -116,11 +116,11 @@ def timed(work: Callable[[], Any]) -> float:
     return time.perf_counter() - start
 
 
-def timed_import(path: Path) -> tuple[ImportBatch, float, str]:
+def timed_import(path: Path, importer: str = "points") -> tuple[ImportBatch, float, str]:
     """Import the file as the portal does; return the batch, the seconds, and how they divide."""
     start = time.perf_counter()
     with path.open("rb") as file:
-        batch = upload("points", File(file), name=path.name, by=None, at=timezone.now())
+        batch = upload(importer, File(file), name=path.name, by=None, at=timezone.now())
     batch = read(batch)
     previewed = time.perf_counter()
     batch = apply(batch, by=None, at=timezone.now(), only_good=False)

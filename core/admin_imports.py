@@ -114,7 +114,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     def columns(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Say by hand which column is which; remembered for the next file with the same headers."""
         batch = self._mine(request, pk)
-        if batch.state not in (BatchState.UPLOADED, BatchState.PREVIEWED) or not batch.mapping:
+        if batch.state not in (BatchState.UPLOADED, BatchState.PREVIEWED) or not (batch.mapping and batch.file):
             raise Http404
         form = ColumnsForm(request.POST or None, batch=batch)
         if request.method == "POST" and form.is_valid():
@@ -157,6 +157,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "rows": [reader.row(row) for row in page],
             "headers": [column.header for column in importer.columns],
             "remarks": importer.remarks(batch) if previewed else [],
+            "questions": importer.questions(batch) if batch.state == BatchState.APPLIED else (),
         }
 
     # --- Applying and undoing -------------------------------------------------------------------
@@ -195,7 +196,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     def workbook(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send the list back with a message and a colour at each row."""
         batch = self._mine(request, pk)
-        if not batch.counts:
+        if not (batch.counts and batch.file):
             raise Http404
         name = batch.file_name.rsplit(".", 1)[0]
         return download(workbooks.annotated(batch), f"{name}-{_('checked')}.xlsx")

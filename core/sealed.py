@@ -63,6 +63,23 @@ def unseal(sealed: str) -> str:
         return ""
 
 
+class Unopened(ValueError):
+    """None of the keys opens it."""
+
+
+def seal_bytes(content: bytes) -> bytes:
+    """Return the content of a file encrypted."""
+    return _box().encrypt(content)
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    """Return what :func:`seal_bytes` sealed; :class:`Unopened` where no key opens it any more."""
+    try:
+        return _box().decrypt(sealed)
+    except InvalidToken as error:
+        raise Unopened from error
+
+
 class SealedField(models.TextField):
     """A text field that is encrypted at rest. It cannot be searched."""
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.choices import BatchState, Datum
 from core.errors import UnmappedColumns, UnreadableList
-from core.imports import registry
+from core.imports import files, registry
 from core.imports.declaration import ListImport
 from core.imports.judging import judge
 from core.imports.mapping import Mapping, check_complete, map_columns
@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 
 
 def upload(importer: str, file: File, *, name: str, by: Any, at: datetime, datum: str = Datum.WGS84) -> ImportBatch:
-    """Keep a file as it came and return its batch, not yet read."""
+    """Keep a file, sealed where its list is personal, and return its batch, not yet read."""
     registry.get(importer)
     digest = hashlib.sha256()
     for piece in file.chunks():
@@ -36,7 +36,7 @@ def upload(importer: str, file: File, *, name: str, by: Any, at: datetime, datum
     batch = ImportBatch(
         importer=importer, file_name=Path(name).name[:255], sha256=digest.hexdigest(), created_by=by, datum=datum
     )
-    batch.file.save(f"{at:%d%H%M%S}{Path(name).suffix.lower()[:8]}", file, save=False)
+    files.keep(batch, file, name=name, at=at)
     batch.save()
     return batch
 
@@ -54,7 +54,12 @@ def read(batch: ImportBatch, *, progress: Progress | None = None) -> ImportBatch
     ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.READING, error="")
     batch.rows.all().delete()
     try:
-        with open_table(batch.file.path) as table, no_collection(), Store(batch.pk) as store:
+        with (
+            files.opened(batch) as path,
+            open_table(path) as table,
+            no_collection(),
+            Store(batch.pk) as store,
+        ):
             _store_rows(batch, importer, table, store, progress or _no_progress)
         _finish(batch)
     except UnmappedColumns as error:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from core.imports.textual import CONTROL, FORMULA, UNSEEN, as_text, has_control, tidy_spaces
+from core.imports.textual import CONTROL, EXACT, FORMULA, UNSEEN, as_text, has_control, tidy_spaces
 
 Cell = str | float | int | bool
 Fast = Callable[[Cell], object]
@@ -57,10 +57,6 @@ class Cleaner:
     def shown(self, value: object, lookups: Lookups) -> str:
         """Return a stored value as a person reads it."""
         return "" if value is None else str(value)
-
-
-def _never(cell: Cell) -> None:
-    """Send every cell the slow way."""
 
 
 def checked_text(cell: Cell) -> tuple[str, bool]:
@@ -144,10 +140,14 @@ class Number(Cleaner):
     whole: bool = False
 
     def bind(self, lookups: Lookups) -> tuple[Fast, Slow]:
-        return (_never if self.whole else self._fast), self._slow
+        return (self._fast_whole if self.whole else self._fast), self._slow
 
     def _fast(self, cell: Cell) -> object:
         return cell if cell.__class__ is float and self._within(cell) else None  # type: ignore[arg-type]
+
+    def _fast_whole(self, cell: Cell) -> object:
+        is_whole = cell.__class__ is float and abs(cell) < EXACT and cell.is_integer()  # type: ignore[arg-type, union-attr]
+        return int(cell) if is_whole and self._within(cell) else None  # type: ignore[arg-type]
 
     def _slow(self, cell: Cell) -> object:
         if isinstance(cell, bool):

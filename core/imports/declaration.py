@@ -53,6 +53,14 @@ class Current:
     values: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Question:
+    """What the clerk is asked once a list is applied, and the page on which it is answered."""
+
+    text: str
+    address: str
+
+
 class ListImport:
     """A kind of list. Subclass, declare, and register in ``AppConfig.ready`` with ``registry.register``.
 
@@ -69,6 +77,8 @@ class ListImport:
     kept: Sequence[str] = ()
     # Whether the coordinates of a list may be in GCJ-02 and the clerk is asked.
     asks_datum = False
+    # Whether its files hold ID numbers: then they lie sealed, and go when a person of them is erased.
+    is_personal = False
 
     def lookups(self) -> Lookups:
         """Return the names that :class:`~core.imports.cleaners.Choice` columns know. Fetched once per file."""
@@ -97,6 +107,10 @@ class ListImport:
     def remarks(self, batch: ImportBatch) -> list[str]:
         """Return sentences for the preview about what applying does besides the rows' own records."""
         return []
+
+    def questions(self, batch: ImportBatch) -> Sequence[Question]:
+        """Return what an applied list leaves for the clerk to decide."""
+        return ()
 
     def apply(self, application: Application) -> None:
         """Create and change what the batch's rows say, in a constant number of statements."""

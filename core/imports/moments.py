@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +26,8 @@ class Moment(Cleaner):
     """A day, optionally with a time: 2026-11-23 08:30, 2026年11月23日 8时, a date cell. Stored in UTC."""
 
     def bind(self, lookups: Lookups) -> tuple[Fast, Slow]:
-        return (lambda cell: None), self._slow
+        # A list has few days and many rows.
+        return (lambda cell: None), lru_cache(10_000, typed=True)(self._slow)
 
     def shown(self, value: object, lookups: Lookups) -> str:
         if value is None:

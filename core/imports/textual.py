@@ -6,6 +6,8 @@ import re
 CONTROL = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff"
 # Characters that are pasted along unseen: zero-width ones and the byte order mark.
 UNSEEN = "\\u200b-\\u200f\\u2060-\\u2064\\ufeff\\u00ad"
+# Below this a number of a workbook is exact to the last digit.
+EXACT = 1e15
 FORMULA = re.compile(r"[=+\-@＝].", re.DOTALL)
 
 _control = re.compile(f"[{CONTROL}]").search
@@ -20,7 +22,7 @@ def as_text(cell: object) -> str:
         return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT:
         return str(int(cell))
     return str(cell)
 

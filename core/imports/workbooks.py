@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openpyxl.styles import PatternFill
 
 from core.choices import Verdict
+from core.imports import files
 from core.imports.declaration import ListImport
 from core.imports.reports import sentence
 from core.models import ImportBatch
@@ -45,7 +46,8 @@ def messages(batch: ImportBatch) -> Iterator[tuple[int, str, str]]:
 
 
 def _in_place(batch: ImportBatch) -> bytes:
-    book = openpyxl.load_workbook(batch.file.path)
+    with files.opened(batch) as path:
+        book = openpyxl.load_workbook(path)
     sheet = next((s for s in book.worksheets if s.title == batch.mapping.get("sheet")), book.worksheets[0])
     column = len(batch.mapping["labels"]) + 1
     fills = {kind: PatternFill("solid", fgColor=colour) for kind, colour in COLOURS.items()}
@@ -69,7 +71,7 @@ def _anew(batch: ImportBatch) -> bytes:
         sheet = book.add_worksheet()
         notes = messages(batch)
         note = next(notes, None)
-        with open_table(batch.file.path) as table:
+        with files.opened(batch) as path, open_table(path) as table:
             for number, row in _numbered(table.chunks):
                 style = None
                 if note and note[0] == number:

@@ -8,7 +8,7 @@ from core.choices import BatchState, Datum, Verdict
 
 
 class ImportBatch(models.Model):
-    """One uploaded list. The file is kept as it came.
+    """One uploaded list. The file is kept as it came, sealed where its list is personal (``core.imports.files``).
 
     ``first_id``: a created row's record has the id ``first_id`` plus the row's number.
     ``made``: ids of what the batch created besides its rows' records, by a name of the importer's choice.

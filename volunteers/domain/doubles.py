@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from command.models import User
 from core.domain import audit
 from core.errors import passes
+from core.models import ImportBatch
 from volunteers.domain import check_in, hours, shifts
 from volunteers.domain.people import forget_contact
 from volunteers.domain.rights import check_may
@@ -35,17 +36,29 @@ def likely(volunteer: Volunteer) -> VolunteerQuerySet:
 
 def in_question() -> VolunteerQuerySet:
     """Return everybody who has a likely double with a smaller number: the clerk's list of questions."""
-    named = Volunteer.objects.present().filter(birth_year__isnull=False).annotate(unit=UNIT)
-    earlier = _alike(OuterRef("name"), OuterRef("birth_year"), OuterRef("unit")).annotate(
+    earlier = _open_questions().filter(number__lt=OuterRef("number"))
+    return _named().filter(Exists(earlier)).order_by("name", "number")
+
+
+def from_list(batch: ImportBatch) -> VolunteerQuerySet:
+    """Return those whom a list has registered and who look like somebody else."""
+    return _named().filter(Exists(_open_questions().exclude(pk=OuterRef("pk"))), source=batch).order_by("number")
+
+
+def _named() -> VolunteerQuerySet:
+    return Volunteer.objects.present().filter(birth_year__isnull=False).annotate(unit=UNIT)
+
+
+def _open_questions() -> VolunteerQuerySet:
+    """Return whom a row of :func:`_named` resembles."""
+    alike = _alike(OuterRef("name"), OuterRef("birth_year"), OuterRef("unit")).annotate(
         their_phone=ExpressionWrapper(OuterRef("phone"), CharField()),
         their_id=ExpressionWrapper(OuterRef("id_hash"), CharField()),
     )
-    open_questions = earlier.filter(
+    return alike.filter(
         Q(phone="") | Q(their_phone="") | Q(phone=F("their_phone")),
         Q(id_hash=None) | Q(their_id=None),
-        number__lt=OuterRef("number"),
     )
-    return named.filter(Exists(open_questions)).order_by("name", "number")
 
 
 def _alike(name: Any, birth_year: Any, unit: Any) -> VolunteerQuerySet:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from command.models import User
 from core.domain import audit
 from core.errors import passes
-from core.models import ImportRow
+from core.imports import files
+from core.models import ImportBatch, ImportRow
 from core.sealed import unseal
 from volunteers.domain import certificates
 from volunteers.domain.people import forget_contact, leave_everything
@@ -51,7 +54,7 @@ def unmask(volunteer: Volunteer, *, reason: str, by: User | None, at: datetime) 
 
 @transaction.atomic
 def erase(volunteer: Volunteer, *, reason: str, by: User | None, at: datetime) -> Volunteer:
-    """Take everything personal out of a row, and out of the rows of lists that it came from.
+    """Take everything personal out of a row and of the rows of lists that it came from; files that name it go.
 
     The row itself stays under a number that says nothing: whoever was registered and whatever was served on a day
     of the past is counted as before. From now on the person is no volunteer.
@@ -60,9 +63,7 @@ def erase(volunteer: Volunteer, *, reason: str, by: User | None, at: datetime) -
         raise NoReason
     volunteer = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
     check_erase(volunteer, by=by)
-    ImportRow.objects.filter(batch__importer=LIST, key=volunteer.number).update(
-        data={}, before=None, refusals=None, tidied=None, key="", serial=""
-    )
+    _forget_lists(volunteer)
     _blank(volunteer, at)
     certificates.forget_bearer(volunteer)
     volunteer.notes.all().delete()
@@ -81,6 +82,15 @@ def check_erase(volunteer: Volunteer, *, by: User | None) -> None:
 def can_erase(volunteer: Volunteer, *, by: User | None) -> bool:
     """Answer what :func:`check_erase` decides."""
     return passes(check_erase, volunteer, by=by)
+
+
+def _forget_lists(volunteer: Volunteer) -> None:
+    """Empty the rows of lists under the person's number, and remove the files of lists that hold it or the name."""
+    rows = ImportRow.objects.filter(batch__importer=LIST)
+    named = rows.filter(Q(key=volunteer.number) | Q(data__name=volunteer.name)).order_by().values("batch_id")
+    for batch in ImportBatch.objects.filter(pk__in=named):
+        transaction.on_commit(partial(files.forget, batch))
+    rows.filter(key=volunteer.number).update(data={}, before=None, refusals=None, tidied=None, key="", serial="")
 
 
 def _blank(volunteer: Volunteer, at: datetime) -> None:

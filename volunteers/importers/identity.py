@@ -1,6 +1,7 @@
 """ID numbers in a list: checked, sealed, and never kept in plain among the rows of the import."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +27,12 @@ class IdentityNumber(Cleaner):
     """Tidies only: what :class:`Identities` finds wrong is kept masked, what a cleaner refuses would not be."""
 
     def bind(self, lookups: Lookups) -> tuple[Fast, Slow]:
-        return (lambda cell: None), self._slow
+        match = re.compile(r"[0-9]{17}[0-9X]").fullmatch
+
+        def fast(cell: Cell) -> object:
+            return cell if cell.__class__ is str and match(cell) else None  # type: ignore[arg-type]
+
+        return fast, self._slow
 
     def _slow(self, cell: Cell) -> object:
         return identity.tidied(as_text(cell))[:LONGEST] or None
@@ -53,10 +59,12 @@ class Identities:
         chunk.values.update(id_sealed=[*blank], id_hash=[*blank])
         for name in ("birth_year", "sex"):
             chunk.values.setdefault(name, [*blank])
-        found = dict(self._read(chunk, texts))
-        held = self._held(found.values())
-        for position, person in found.items():
-            self._keep(chunk, position, person, held)
+        found = [(position, person, fingerprints(person.number)) for position, person in self._read(chunk, texts)]
+        held = self._held(each for *_person, hashes in found for each in hashes)
+        for position, person, hashes in found:
+            if self._is_own(chunk, position, person, hashes, held):
+                for name, value in people.identified(person).items():
+                    chunk.values[name][position] = value
 
     def _read(self, chunk: Chunk, texts: list[Any]) -> Iterator[tuple[int, Identity]]:
         for position, text in enumerate(texts):
@@ -73,19 +81,20 @@ class Identities:
         return person
 
     @staticmethod
-    def _held(found: Any) -> dict[str, str]:
+    def _held(wanted: Iterable[str]) -> dict[str, str]:
         """Return under which volunteer number each fingerprint is registered, in one query."""
-        wanted = [each for person in found for each in fingerprints(person.number)]
-        rows = Volunteer.objects.filter(id_hash__in=wanted).order_by()
+        rows = Volunteer.objects.filter(id_hash__in=list(wanted)).order_by()
         return {str(fingerprint): number for fingerprint, number in rows.values_list("id_hash", "number")}
 
-    def _keep(self, chunk: Chunk, position: int, person: Identity, held: dict[str, str]) -> None:
-        number, hashes = chunk.values["number"][position], fingerprints(person.number)
+    def _is_own(
+        self, chunk: Chunk, position: int, person: Identity, hashes: list[str], held: Mapping[str, str]
+    ) -> bool:
+        """Answer whether the ID number is this row's own, and refuse the row where somebody else has it."""
+        number = chunk.values["number"][position]
         owner = next((held[each] for each in hashes if each in held), None)
         owner = owner or self.seen.setdefault(hashes[0], number)
         if number and owner != number:
             reason = _("is already that of %(key)s") % {"key": owner}
             chunk.refuse(position, HEADER, reason, mask_identity(person.number))
-            return
-        for name, value in people.identified(person).items():
-            chunk.values[name][position] = value
+            return False
+        return True

@@ -1,23 +1,26 @@
 """The list of volunteers. Everybody in it stays unconfirmed until the own consent is recorded."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.imports.applying import Application, last_id, lock
 from core.imports.chunks import Chunk, Rule
-from core.imports.cleaners import Bad, Cell, Choice, Code, Lookups, Number, Options, Slow, Text, Tidied
-from core.imports.contacts import Phone
-from core.imports.declaration import Column, Current
+from core.imports.cleaners import Bad, Cell, Choice, Code, Fast, Lookups, Number, Options, Slow, Text, Tidied
+from core.imports.contacts import MOBILE, Phone
+from core.imports.declaration import Column, Current, Question
 from core.imports.model_import import ModelImport
 from core.imports.moments import Moment
 from core.models import ImportBatch
 from core.personal import mask_phone
 from volunteers.choices import Category, Sex
+from volunteers.domain import doubles
 from volunteers.domain.people import is_old_enough
 from volunteers.importers.identity import Identities, IdentityNumber
 from volunteers.importers.teams import AREA, UNIT, team_lookup, units_and_areas
@@ -44,8 +47,13 @@ class Mobile(Phone):
     def shown(self, value: object, lookups: Lookups) -> str:
         return mask_phone(str(value or ""))
 
-    def bind(self, lookups: Lookups) -> tuple[Any, Slow]:
-        return (lambda cell: None), self._mobile
+    def bind(self, lookups: Lookups) -> tuple[Fast, Slow]:
+        match = re.compile(MOBILE).fullmatch
+
+        def fast(cell: Cell) -> object:
+            return cell if cell.__class__ is str and match(cell) else None  # type: ignore[arg-type]
+
+        return fast, self._mobile
 
     def _mobile(self, cell: Cell) -> object:
         value = self._slow(cell)
@@ -103,12 +111,22 @@ class VolunteerImport(ModelImport):
     kept = ("id_sealed",)
     own_relations = (Membership,)
     help = gettext_lazy("Volunteers of a list count as registered only after their own consent is recorded.")
+    is_personal = True
 
     def lookups(self) -> Lookups:
         return {"teams": team_lookup(), **units_and_areas()}
 
     def rules(self, batch: ImportBatch) -> Sequence[Rule]:
         return (Identities(batch.created_at), VolunteerRules(batch.created_at))
+
+    def questions(self, batch: ImportBatch) -> list[Question]:
+        count = doubles.from_list(batch).count()
+        text = ngettext(
+            "%(n)d person of this list looks like somebody who is registered.",
+            "%(n)d people of this list look like somebody who is registered.",
+            count,
+        )
+        return [Question(text % {"n": count}, reverse("volunteer-doubles"))] if count else []
 
     def derived(self, application: Application) -> Mapping[str, str]:
         return {"source": str(int(application.batch.pk))}
@@ -148,49 +166,20 @@ class VolunteerImport(ModelImport):
 
 
 class VolunteerRules:
-    """No children, nobody who has withdrawn, nobody twice under two numbers."""
+    """No children, and nobody who has withdrawn. Likely doubles are no refusal: the clerk is asked afterwards."""
 
     def __init__(self, at: datetime) -> None:
         self.at = at
-        self.seen: dict[tuple, list[tuple[str, str, str]]] = {}
+        gone = Volunteer.objects.exclude(withdrawn_at=None)
+        self.gone = frozenset(gone.values_list("number", flat=True))
 
     def __call__(self, chunk: Chunk) -> None:
-        gone = self._withdrawn(chunk.values["number"])
-        self._remember_held({name for name in chunk.values["name"] if name})
+        blank = [None] * len(chunk)
+        years, hashes = (chunk.values.get(name) or blank for name in ("birth_year", "id_hash"))
+        numbers = chunk.values["number"]
         for position in chunk.good():
-            row = {name: values[position] for name, values in chunk.values.items()}
-            if not row.get("id_hash") and not is_old_enough(row.get("birth_year"), at=self.at):
-                chunk.refuse(position, "出生年份", _("may be under 14 years old"), row["birth_year"])
-            elif row["number"] in gone:
-                chunk.refuse(
-                    position, "志愿者编号", _("has withdrawn and is not registered again by a list"), row["number"]
-                )
-            elif other := self._same_person(row):
-                reason = _("looks like the same person as %(number)s") % {"number": other}
-                chunk.refuse(position, "姓名", reason, row["name"])
-
-    @staticmethod
-    def _withdrawn(numbers: list[Any]) -> set[str]:
-        rows = Volunteer.objects.filter(number__in={n for n in numbers if n}).exclude(withdrawn_at=None)
-        return set(rows.values_list("number", flat=True))
-
-    def _remember_held(self, names: set[str]) -> None:
-        rows = Volunteer.objects.filter(name__in=names, withdrawn_at=None).exclude(birth_year=None).order_by()
-        for name, year, unit, area, number, phone, fingerprint in rows.values_list(
-            "name", "birth_year", "department_id", "area_id", "number", "phone", "id_hash"
-        ):
-            people = self.seen.setdefault((name, year, unit, area), [])
-            if (number, phone, fingerprint or "") not in people:
-                people.append((number, phone, fingerprint or ""))
-
-    def _same_person(self, row: Mapping[str, Any]) -> str:
-        """Return who has the same name, year of birth, unit and area, unless phones or ID numbers tell."""
-        if row.get("birth_year") is None:
-            return ""
-        people = self.seen.setdefault((row["name"], row["birth_year"], row.get("department"), row.get("area")), [])
-        number, *told = row["number"], row.get("phone") or "", row.get("id_hash") or ""
-        for other, *theirs in people:
-            if other != number and all(not a or not b or a == b for a, b in zip(told, theirs, strict=True)):
-                return other
-        people.append((number, *told))
-        return ""
+            if not hashes[position] and not is_old_enough(years[position], at=self.at):
+                chunk.refuse(position, "出生年份", _("may be under 14 years old"), years[position])
+            elif numbers[position] in self.gone:
+                reason = _("has withdrawn and is not registered again by a list")
+                chunk.refuse(position, "志愿者编号", reason, numbers[position])

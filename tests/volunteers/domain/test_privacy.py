@@ -1,9 +1,10 @@
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from core.models import AuditEntry, ImportRow
-from tests.lists import applied
+from tests.lists import applied, checked
 from tests.volunteers.conftest import NOW
 from tests.volunteers.people import id_number
 from volunteers.domain import people, privacy, taking_part
@@ -70,6 +71,21 @@ def test_erasure_reaches_the_rows_of_the_list_that_somebody_came_from(teams, cas
     privacy.erase(Volunteer.objects.get(number="ZY0200"), reason="本人要求", by=cast.clerk, at=NOW)
     row = ImportRow.objects.get()
     assert (row.data, row.key) == ({}, "")
+
+
+def test_the_file_of_a_list_goes_with_the_first_whom_it_holds(
+    teams, cast, time_machine_now, django_capture_on_commit_callbacks
+):
+    header = ["编号", "姓名", "身份证号"]
+    batch = applied("volunteers", header, ["ZY0200", "郑爽", ID], ["ZY0201", "冯英", id_number(serial=23)])
+    refused = checked("volunteers", header, ["ZY0300", "郑爽", ID])
+    other = applied("volunteers", ["编号", "姓名"], ["ZY0400", "董洁"])
+    paths = [Path(each.file.path) for each in (batch, refused, other)]
+    with django_capture_on_commit_callbacks(execute=True):
+        privacy.erase(Volunteer.objects.get(number="ZY0200"), reason="本人要求", by=cast.clerk, at=NOW)
+    assert [path.exists() for path in paths] == [False, False, True]
+    batch.refresh_from_db()
+    assert (batch.file.name, batch.rows.count()) == ("", 2)
 
 
 def test_nobody_is_erased_twice_or_without_a_reason(known, cast):

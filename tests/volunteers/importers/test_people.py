@@ -70,13 +70,11 @@ def test_bad_rows_are_refused_in_words(teams, cast):
         ["ZY0102", "小明", "男", "2016", "学生", "", "", "", ""],
         ["ZY0003", "周华", "男", "1961", "市民", "", "", "", ""],
         ["ZY0106", "林芳", "", "", "", "", "0312-2351234", "", ""],
-        ["ZY0107", "孙丽", "", "1985", "", "", "", "", ""],
     )
     assert reasons(batch) == [
         "出生年份 可能未满 14 周岁",
         "志愿者编号 已退出，不能通过名单重新登记",
         "手机号码 不是 11 位手机号码",
-        "姓名 与 ZY0001 疑为同一人",
     ]
 
 
@@ -92,18 +90,24 @@ def test_cells_that_are_no_numbers_or_names_are_refused():
     assert refused_columns(batch) == ["性别", "出生年份", "手机号码", "服务队"]
 
 
-def test_one_person_under_two_numbers_is_named_unless_the_phones_differ():
-    header = ["编号", "姓名", "出生年份", "街道", "手机"]
-    batch = checked(
+def asked(batch):
+    return [str(question.text) for question in registry.get("volunteers").questions(batch)]
+
+
+def test_who_looks_like_somebody_else_is_a_question_and_no_refusal(teams):
+    header = ["编号", "姓名", "出生年份", "手机"]
+    batch = applied(
         "volunteers",
         header,
-        ["ZY0110", "张伟", "1980", "东亭镇", "13800000001"],
-        ["ZY0111", "张伟", "1980", "东亭镇", "13800000001"],
-        ["ZY0112", "张伟", "1980", "东亭镇", "13800000002"],
-        ["ZY0113", "张伟", "1980", "北城区街道", ""],
+        ["ZY0107", "孙丽", "1985", ""],
+        ["ZY0110", "张伟", "1980", "13800000001"],
+        ["ZY0111", "张伟", "1980", "13800000001"],
+        ["ZY0112", "张伟", "1980", "13800000002"],
     )
-    assert verdicts(batch) == ["create", "refused", "create", "create"]
-    assert reasons(batch) == ["姓名 与 ZY0110 疑为同一人"]
+    assert verdicts(batch) == ["create"] * 4
+    assert asked(batch) == ["这份名单中有 3 人与已登记的志愿者疑为同一人。"]
+    later = applied("volunteers", header, ["ZY0120", "王敏", "1980", ""])
+    assert asked(later) == []
 
 
 def test_a_phone_that_a_list_changes_comes_back_on_undo(teams):
