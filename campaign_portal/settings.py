@@ -272,6 +272,7 @@ SPECTACULAR_SETTINGS = {
         "Verb": "inspections.choices.Verb",
         "Clock": "core.choices.Clock",
         "PhotoState": "core.choices.PhotoState",
+        "ParticipantGroup": "volunteers.choices.Category",
     },
     "SCHEMA_PATH_PREFIX": "/api/v1/",
 }

@@ -7,5 +7,6 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("", include("command.api.urls")),
     path("", include("inspections.api.urls")),
+    path("", include("volunteers.api.urls")),
     path("", include("reports.api.urls")),
 ]

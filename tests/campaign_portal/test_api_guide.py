@@ -65,4 +65,4 @@ def test_every_command_of_the_guide_is_answered(shell):
 
 
 def test_the_guide_has_commands_for_reading_and_for_writing():
-    assert (len(COMMANDS), sum("-X POST" in command for command in COMMANDS)) == (7, 2)
+    assert (len(COMMANDS), sum("-X POST" in command for command in COMMANDS)) == (8, 2)
