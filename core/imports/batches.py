@@ -93,8 +93,7 @@ def _store_rows(batch: ImportBatch, importer: ListImport, table: Table, store: S
         if validator is None:
             validator = _validator(batch, importer, table, rows)
             batch.mapping |= {"kind": table.kind, "sheet": table.sheet, "encoding": table.encoding}
-        chunk = validator.check(first, rows)
-        store.wait()
+        chunk = validator.check(first, rows, before_rules=store.wait)
         progress(first - 1, max(table.rows, first + len(rows) - 1))
         store.put(judge(importer, chunk))
     if validator is None:

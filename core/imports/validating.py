@@ -1,7 +1,7 @@
 """Checking rows: column by column in tight loops, then the rules over several columns, then duplicates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -40,13 +40,17 @@ class Validator:
         field_at = {position: name for name, position in mapping.fields.items()}
         self.formulas = {(row, field_at[column]) for row, column in formulas if column in field_at}
 
-    def check(self, first: int, rows: list[list[Any]]) -> Chunk:
-        """Return the checked chunk of the data rows among ``rows``, whose first is row ``first`` of the sheet."""
+    def check(self, first: int, rows: list[list[Any]], *, before_rules: Callable[[], None] = lambda: None) -> Chunk:
+        """Return the checked chunk of the data rows among ``rows``, whose first is row ``first`` of the sheet.
+
+        Rules may ask the database; ``before_rules`` makes its connection free.
+        """
         chunk = self._arrange(first, rows)
         for column in self.columns:
             self._clean(chunk, column)
         if self.formulas:
             self._refuse_formulas(chunk)
+        before_rules()
         for rule in self.rules:
             rule(chunk)
         self._find_duplicates(chunk)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Aggregate, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest, Least, Right
+from django.db.models.lookups import Exact
 
 from command.choices import DepartmentKind
 from command.models import Department, User
@@ -104,6 +105,5 @@ def find(people: VolunteerQuerySet, wanted: str) -> QuerySet[Volunteer]:
     if len(text) == identity.LENGTH:
         by = Q(id_hash__in=fingerprints(text))
     elif text.isdigit() and PHONE_TAIL <= len(text) <= PHONE:
-        by |= Q(phone_tail=text[-PHONE_TAIL:], phone__endswith=text)
-    present: QuerySet[Volunteer] = people.present().alias(phone_tail=Right("phone", PHONE_TAIL))
-    return present.filter(by).order_by("number")[:FOUND]
+        by |= Q(Exact(Right("phone", PHONE_TAIL), text[-PHONE_TAIL:]), phone__endswith=text)
+    return people.present().filter(by).order_by("number")[:FOUND]
