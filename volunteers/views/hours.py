@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import record_exports
-from core.domain import audit
 from core.domain.figures import Scope
 from core.errors import DomainError
 from core.paging import page_of
@@ -88,9 +87,8 @@ def _show(request: HttpRequest, attendance: Attendance, form: CorrectionForm) ->
 
 @login_required
 @may_look
-@require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
-    """Send the records of a period, as filtered; a long list is written in the background. It is audited.
+    """Send the records of a period, as filtered, and audit it; a long list is written once it is asked for by POST.
 
     Names and ID numbers are masked, unless a reason is given by somebody who may read them.
     """
@@ -99,5 +97,4 @@ def export(request: HttpRequest) -> HttpResponseBase:
         hours.check_export(request.user, reason=asked.reason)
     except NotYours as error:
         raise PermissionDenied(str(error)) from error
-    audit.record("service.export", by=request.user, at=asked.at, filter=request.GET.urlencode(), reason=asked.reason)
-    return record_exports.send(asked, EXPORT)
+    return record_exports.send(request, asked, EXPORT, act="service.export", reason=asked.reason)

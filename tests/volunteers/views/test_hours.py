@@ -126,10 +126,10 @@ def test_a_leader_may_not_export(visit, served):
 
 def test_a_long_export_is_written_in_the_background_as_its_asker_may_see_it(visit, client, served, cast, monkeypatch):
     monkeypatch.setattr(record_exports, "DIRECT", 1)
-    follow = visit(cast.clerk, EXPORT).url
+    follow = visit(cast.clerk, EXPORT, posted={}).url
     jobs.run_waiting()
     assert len(sheet(client.get(f"{follow}file/"))) == 3
-    again = visit(cast.clerk, EXPORT, reason="归集").url
+    again = visit(cast.clerk, f"{EXPORT}?reason=归集", posted={}).url
     cast.clerk.groups.clear()
     jobs.run_waiting()
     assert client.get(f"{again}file/").status_code == 404
