@@ -19,7 +19,7 @@ from core.periods import Period
 from core.views.errors import conflict
 from volunteers.domain import activities, posters, taking_part
 from volunteers.errors import NotYours, WrongHeadcount
-from volunteers.forms import CancelForm, TurnoutForm
+from volunteers.forms.activities import CancelForm, TurnoutForm
 from volunteers.models import Activity
 from volunteers.models.activities import ActivityQuerySet
 from volunteers.presentation import week_figures

@@ -18,7 +18,7 @@ from core.views.errors import conflict
 from volunteers.domain import check_in as checking_in
 from volunteers.domain import posters
 from volunteers.errors import NoSuchCode, NotYours
-from volunteers.forms import CheckInForm
+from volunteers.forms.activities import CheckInForm
 from volunteers.models import Activity
 from volunteers.views.activities import may_look
 

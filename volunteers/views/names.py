@@ -18,7 +18,7 @@ from core.paging import page_of
 from core.views.errors import conflict
 from volunteers.domain import check_in, posters, taking_part
 from volunteers.errors import NotYours
-from volunteers.forms import NamesForm
+from volunteers.forms.activities import NamesForm
 from volunteers.models import Activity
 from volunteers.models.people import VolunteerQuerySet
 from volunteers.models.taking_part import MINUTES_OF_A_DAY

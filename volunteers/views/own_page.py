@@ -14,7 +14,7 @@ from core.paging import page_of
 from core.views.errors import conflict
 from volunteers.domain import own_page
 from volunteers.errors import LinkShut
-from volunteers.forms import FarewellForm
+from volunteers.forms.persons import FarewellForm
 from volunteers.models import Volunteer
 
 PER_PAGE = 10

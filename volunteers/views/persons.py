@@ -24,7 +24,7 @@ from core.views.errors import conflict
 from volunteers.domain import doubles, own_page, people, privacy
 from volunteers.domain.rights import may
 from volunteers.errors import NotYours
-from volunteers.forms import ConsentForm, EraseForm, UnmaskForm
+from volunteers.forms.persons import ConsentForm, EraseForm, UnmaskForm
 from volunteers.models import Attendance, Volunteer
 
 LATEST = 10

@@ -15,7 +15,7 @@ from core.views.errors import conflict
 from volunteers.domain import check_in
 from volunteers.domain import shifts as keeping
 from volunteers.errors import NotYours
-from volunteers.forms import CancelForm, ShiftForm, SignUpForm
+from volunteers.forms.activities import CancelForm, ShiftForm, SignUpForm
 from volunteers.models import Activity, Shift, SignUp, Volunteer
 from volunteers.models.shifts import ShiftQuerySet
 

@@ -9,7 +9,7 @@ from core.domain.figures import Scope, get
 from core.paging import page_of
 from core.periods import Period
 from volunteers.domain import queries
-from volunteers.forms import FindForm, TeamFilterForm
+from volunteers.forms.persons import FindForm, TeamFilterForm
 from volunteers.models import Team, Volunteer
 from volunteers.presentation import roster_figures, say_rates
 

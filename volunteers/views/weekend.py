@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from command.models import User
 from volunteers.domain import queries
-from volunteers.forms import TurnoutForm
+from volunteers.forms.activities import TurnoutForm
 from volunteers.models import Activity, Team
 from volunteers.models.activities import ActivityQuerySet
 from volunteers.models.teams import TeamQuerySet

@@ -1,4 +1,4 @@
-"""Forms of volunteering."""
+"""What is typed of an activity: who took part, checks in, stands where."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,21 +6,14 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
-from command.models import User
-from core.errors import DomainError
-from volunteers.choices import Category, ConsentMeans
-from volunteers.domain import people, taking_part
+from volunteers.choices import Category
 from volunteers.domain.taking_part import MOST_HEADS
-from volunteers.models import Activity, Attendance, Membership, Shift, TeamKind, Turnout, Volunteer
-from volunteers.models.people import MOBILE_NUMBER
+from volunteers.models import Activity, Shift, Turnout, Volunteer
 from volunteers.models.shifts import ShiftQuerySet
 from volunteers.models.taking_part import MINUTES_OF_A_DAY
-from volunteers.models.teams import TeamQuerySet
 
 MOST_NEEDED = 10_000
 TIMES_OF_SHIFT = (("starts", "begins"), ("ends", "ends"))
@@ -174,143 +167,3 @@ class SignUpForm(forms.Form):
 
 class CancelForm(forms.Form):
     reason = forms.CharField(label=_("reason"), max_length=200)
-
-
-class UnmaskForm(forms.Form):
-    """Why somebody reads what is masked."""
-
-    reason = forms.CharField(
-        label=_("reason"), max_length=200, help_text=_("It stays in the audit trail, with your name and the time.")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="unmask-%s", **kwargs)
-
-
-class EraseForm(forms.Form):
-    """Why personal data is erased."""
-
-    reason = forms.CharField(
-        label=_("reason"), max_length=200, help_text=_("Such as: the person asked for it, on paper, on which day.")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="erase-%s", **kwargs)
-
-
-class ConsentForm(forms.Form):
-    """How the person agreed."""
-
-    means = forms.ChoiceField(label=_("how consented"), choices=ConsentMeans.choices)
-
-
-class FarewellForm(forms.Form):
-    """The own wish to withdraw, said twice: no page of this form has a dialogue that asks again."""
-
-    sure = forms.BooleanField(label=_("I no longer want to be a volunteer."))
-
-
-class TeamFilterForm(forms.Form):
-    """Narrows the list of teams; stands in the address."""
-
-    kind = forms.ModelChoiceField(TeamKind.objects.all(), label=_("kind"), required=False, empty_label=_("all kinds"))
-    name = forms.CharField(label=_("name or code"), max_length=80, required=False)
-
-    def narrowed(self, teams: TeamQuerySet) -> TeamQuerySet:
-        """Return the teams that fit; junk in the address narrows nothing."""
-        self.is_valid()
-        kind, name = self.cleaned_data.get("kind"), self.cleaned_data.get("name")
-        teams = teams.filter(kind=kind) if kind else teams
-        return teams.filter(Q(name__contains=name) | Q(code__startswith=name)) if name else teams
-
-
-class FindForm(forms.Form):
-    """What somebody is looked for by."""
-
-    wanted = forms.CharField(
-        label=_("find a volunteer"),
-        min_length=2,
-        max_length=40,
-        help_text=_("Volunteer number, name, last four digits of the phone, or the whole ID number."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-
-class CheckedForm(forms.ModelForm):
-    """A form of the admin that asks a rule of the domain before anything is saved. ``by`` is set by the admin."""
-
-    by: User | None = None
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors:
-            try:
-                self.check(cleaned)
-            except DomainError as error:
-                raise forms.ValidationError(str(error)) from error
-        return cleaned
-
-    def check(self, cleaned: dict[str, Any]) -> None:
-        """Raise a :class:`~core.errors.DomainError` where the rules do not allow it."""
-
-
-class VolunteerForm(CheckedForm):
-    """A volunteer. The stored phone and ID number are never sent to the browser; a new phone replaces it."""
-
-    phone = forms.CharField(
-        label=_("mobile number"),
-        required=False,
-        validators=[MOBILE_NUMBER],
-        help_text=_("Leave empty to keep the number that is stored."),
-    )
-    id_number = forms.CharField(
-        label=_("ID number"), max_length=40, required=False, help_text=_("Gives the year of birth and the sex.")
-    )
-
-    class Meta:
-        model = Volunteer
-        fields = ("number", "name", "sex", "birth_year", "category", "department", "area", "phone")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["phone"] = ""
-
-    def clean_phone(self) -> str:
-        return self.cleaned_data["phone"] or self.instance.phone
-
-    def check(self, cleaned: dict[str, Any]) -> None:
-        if self.instance.pk is None:
-            people.check_register(**cleaned, by=self.by, at=timezone.now())
-
-
-class MembershipForm(CheckedForm):
-    class Meta:
-        model = Membership
-        fields = ("team", "volunteer")
-
-    def check(self, cleaned: dict[str, Any]) -> None:
-        people.check_join(cleaned["team"], cleaned["volunteer"], by=self.by)
-
-
-class ActivityForm(forms.ModelForm):
-    """An activity; without a number it gets the next one of its year."""
-
-    class Meta:
-        model = Activity
-        fields = ("code", "title", "kind", "team", "department", "area", "place", "starts_at", "ends_at")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk is None and "code" in self.fields:
-            self.fields["code"].required = False
-            self.fields["code"].help_text = _("Leave empty for the next number of the year.")
-
-
-class AttendanceForm(CheckedForm):
-    class Meta:
-        model = Attendance
-        fields = ("activity", "volunteer", "minutes")
-
-    def check(self, cleaned: dict[str, Any]) -> None:
-        minutes = {cleaned["volunteer"]: cleaned["minutes"]}
-        taking_part.check_attendance(cleaned["activity"], minutes, by=self.by, at=timezone.now())

@@ -1,0 +1,39 @@
+"""Corrections, notes and certificates: to be read."""
+
+from django.contrib import admin
+
+from core.admin import ReadOnlyAdmin, RecordAdmin
+from volunteers.models import (
+    Certificate,
+    Correction,
+    ServiceNote,
+)
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin, RecordAdmin):
+    """What stood in the records of service before it was corrected."""
+
+    list_display = ("activity", "volunteer", "before", "after", "reason", "at", "by")
+    list_select_related = ("activity", "volunteer", "by")
+    search_fields = ("activity__code__startswith", "volunteer__number__startswith")
+
+
+@admin.register(ServiceNote)
+class ServiceNoteAdmin(ReadOnlyAdmin, RecordAdmin):
+    """Training, commendation and evaluation, as entered on the pages of volunteers."""
+
+    list_display = ("volunteer", "kind", "on", "text", "team", "recorded_at", "recorded_by")
+    list_filter = ("kind",)
+    list_select_related = ("volunteer", "team", "recorded_by")
+    search_fields = ("volunteer__number__startswith",)
+
+
+@admin.register(Certificate)
+class CertificateAdmin(ReadOnlyAdmin, RecordAdmin):
+    """Certificates as issued. They are issued, printed and revoked on their pages."""
+
+    list_display = ("number", "volunteer", "team", "department", "first", "last", "minutes", "issued_at", "revoked_at")
+    list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("volunteer", "team", "department")
+    search_fields = ("number__startswith", "volunteer__number__startswith")

@@ -1,0 +1,1 @@
+"""Forms of volunteering. None of them loses what a person typed."""
