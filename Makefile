@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
-WORKERS ?= 3
+WORKERS ?= 4
 ARGS ?=
 PY := .venv/bin/python
 fingerprint = $(shell cat $(1) | sha256sum | cut -c1-12)

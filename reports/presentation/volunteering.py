@@ -46,7 +46,9 @@ def context(board: Board) -> dict[str, Any]:
         "areas": areas(board),
         "ages": ages(board.ages),
         "sex_unknown": sum(each.unknown for each in board.ages),
-        "weekends": turns("weekends", _("Turnout by weekend"), _("Saturday"), board, board.weekends, "%Y-%m-%d"),
+        "weekends": turns(
+            "weekends", _("Turnout by weekend"), _("weekend (date of Saturday)"), board, board.weekends, "%Y-%m-%d"
+        ),
         "months": turns("months", _("Turnout by month"), _("Month"), board, board.months, "%Y-%m"),
         "weekend_chart": chart(board.weekends),
         "month_chart": chart(board.months),
