@@ -10,14 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 pytest_plugins = ["tests.cast", "tests.api", "tests.robot"]
-# Seconds and minutes each. Begun last, they would leave the other workers idle at the end.
-LONGEST = ("core/test_run_portal.py", "journeys/test_accessibility.py", "journeys/test_whole_way.py")
+# Half a minute each, and pytest-django puts last what has no database: begun last, they would leave the others idle.
+LONGEST = ("core/test_run_portal.py", "journeys/test_whole_way.py")
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Begin with what takes longest, among what needs a database in the same way: pytest-django sorts by that then."""
-    items.sort(key=lambda item: not str(item.path).endswith(LONGEST))
+    """Begin with what takes longest and needs no database of the run."""
+    items.sort(key=lambda item: "db" in item.fixturenames or not str(item.path).endswith(LONGEST))
 
 
 @pytest.fixture(scope="session")
