@@ -63,8 +63,9 @@ class Kind:
 
 @dataclass(frozen=True)
 class Short:
-    """A unit some of whose staff is not registered."""
+    """A unit (``pk``) some of whose staff is not registered."""
 
+    pk: int
     name: str
     staff: int
     registered: int
@@ -236,5 +237,7 @@ def _months(today: date) -> list[Period]:
 def _units(at: datetime) -> tuple[int, list[Short]]:
     """Return how many units have a roster, and those of them that are not all registered, the most missing first."""
     rows = list(get("volunteers.organ_rate").rows(stock_at(at), EVERYTHING).select_related("department"))
-    short = [Short(row.department.name, row.headcount, row.registered) for row in rows if row.missing]
+    short = [
+        Short(row.department_id, row.department.name, row.headcount, row.registered) for row in rows if row.missing
+    ]
     return len(rows), short

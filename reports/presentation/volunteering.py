@@ -12,12 +12,12 @@ from core.domain.figures import Scope, get
 from core.domain.figures.figure import percentage
 from reports import charts
 from reports.charts import Trend
-from reports.domain.volunteering import CADRES, PUBLIC, SHORT_UNITS, Ages, Board, Turns
+from reports.domain.volunteering import CADRES, PUBLIC, SHORT_UNITS, Ages, Board, Short, Turns
 from reports.presentation.table import Cell, Column, Line, Table
 from volunteers.choices import Category
 
 WHOLE = 100
-REGISTERED = "volunteers.registered"
+REGISTERED, RATE = "volunteers.registered", "volunteers.organ_rate"
 
 
 @dataclass(frozen=True)
@@ -119,18 +119,17 @@ def chart(found: Sequence[Turns]) -> Trend:
 
 
 def units(board: Board) -> Table:
-    """Return the units below 100 %, the most missing first."""
+    """Return the units below 100 %, the most missing first; each rate opens its passport."""
     lines = [
-        Line(
-            each.name,
-            [
-                _count(each.staff - each.registered),
-                Cell(percentage(each.registered / each.staff), each.registered / each.staff),
-            ],
-        )
+        Line(each.name, [_count(each.staff - each.registered), _rate(each, board.stock)])
         for each in board.short[:SHORT_UNITS]
     ]
     return _table("units", _("Units below 100 %"), _("Unit"), [_("Missing"), _("Rate")], lines, total=len(board.short))
+
+
+def _rate(unit: Short, scope: Scope) -> Cell:
+    rate = unit.registered / unit.staff
+    return Cell(percentage(rate), rate, passports.address(RATE, scope, department=unit.pk))
 
 
 def _barred(found: Iterable[tuple[str, int, str]]) -> list[Line]:

@@ -68,6 +68,7 @@ def units(request: HttpRequest) -> HttpResponse:
     say_rates(page.object_list)
     context = {
         "today": today,
+        "scope": scope,
         "values": roster_figures(request.user, scope),
         "page": page,
         "uncounted": queries.units_without_roster(request.user, on=today),

@@ -12,6 +12,7 @@ from reports import tasks
 from tests.cast import person
 from tests.volunteers.conftest import NOW, teams
 from volunteers.domain import taking_part
+from volunteers.models import UnitRoster, Volunteer
 
 __all__ = ["teams"]
 PAGE = reverse("volunteering")
@@ -26,6 +27,8 @@ def _now():
 @pytest.fixture
 def official(client, cast, teams):
     taking_part.record_turnout(teams.cleaning, headcounts={"organ": 12, "citizen": 30}, by=None, at=NOW)
+    Volunteer.objects.filter(pk=teams.cadre.pk).update(department=cast.city.transport)
+    UnitRoster.objects.create(department=cast.city.transport, counted_on=NOW.date(), headcount=3)
     client.force_login(cast.official)
     return client
 
@@ -37,7 +40,7 @@ def numbers(page):
 
 def test_every_number_with_a_passport_opens_one_that_says_the_same(official):
     linked = numbers(official.get(PAGE).content.decode())
-    assert len(linked) > 50
+    assert (len(linked) > 50, "33.33%" in dict(linked).values()) == (True, True)
     for address, number in linked:
         if number not in ("0", "—"):
             assert (address, official.get(address).context["value"].text) == (address, number)

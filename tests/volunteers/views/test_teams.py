@@ -1,4 +1,6 @@
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -100,6 +102,8 @@ def test_units_say_how_many_are_missing_and_never_who(page, teams, cast):
     rows = [(r.department, r.headcount, r.registered, r.missing, r.rate_text) for r in answer.context["page"]]
     assert rows == [(city.transport, 3, 1, 2, "33.33%")]
     assert list(answer.context["uncounted"]) == [city.city_management]
+    passport = unescape(re.search(r'class="figure-link" href="([^"]+)">33.33%<', answer.content.decode())[1])
+    assert page(cast.official, passport).context["value"].scope.department == city.transport.pk
     assert "孙" not in answer.content.decode()
 
 
