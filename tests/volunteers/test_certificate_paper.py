@@ -5,6 +5,7 @@ import pytest
 from pypdf import PdfReader
 
 from core.periods import Period
+from tests import scanner
 from tests.volunteers.conftest import NOW
 from volunteers import certificate_paper
 from volunteers.domain import certificates, hours, taking_part
@@ -27,7 +28,7 @@ def test_the_paper_is_the_same_after_a_correction(issued, teams):
 
 def test_the_paper_leads_to_the_public_verification(issued, settings):
     settings.SITE_URL = "https://portal.example"
-    assert certificate_paper.address(issued) == f"https://portal.example/verify/{issued.code}/"
+    assert scanner.read_paper(certificate_paper.pdf(issued)) == f"https://portal.example/verify/{issued.code}/"
 
 
 def test_a_code_is_printed_in_groups_of_four():
