@@ -1,6 +1,7 @@
 """Records of service as a workbook, to be taken over into the national system of volunteering."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import timezone
@@ -48,8 +49,15 @@ def _document(attendance: Attendance) -> str:
     return gettext("resident identity card") if attendance.volunteer.id_sealed else ""
 
 
+@dataclass(frozen=True)
 class ServiceExport(Export):
-    """The records of a period, as filtered. With a ``reason`` in the query names and ID numbers stand whole."""
+    """The records of a period, as filtered.
+
+    ``reason``: why the data is wanted with whole names and ID numbers; empty, they are masked. It is no part of the
+    query, which stands in addresses.
+    """
+
+    reason: str = ""
 
     @property
     def title(self) -> str:
@@ -58,11 +66,6 @@ class ServiceExport(Export):
     @cached_property
     def form(self) -> ServiceFilterForm:
         return ServiceFilterForm(self.query.dict(), today=timezone.localdate(self.at))
-
-    @property
-    def reason(self) -> str:
-        """Why the data is wanted unmasked; empty: masked."""
-        return self.query.get("reason", "").strip()
 
     @property
     def rows(self) -> AttendanceQuerySet:

@@ -40,6 +40,7 @@ def export(job: jobs.RunningJob) -> dict[str, Any]:
     user = job.row.created_by
     if user is None or not user.is_active:
         raise NotYours
-    asked = ServiceExport(user, QueryDict(job.payload["query"]), job.row.created_at)
-    hours.check_export(user, reason=asked.reason)
+    query, reason = QueryDict(job.payload["query"]), job.payload["reason"]
+    asked = ServiceExport(user, query, job.row.created_at, reason)
+    hours.check_export(user, reason=reason)
     return record_exports.carry_out(job, asked)

@@ -90,11 +90,12 @@ def _show(request: HttpRequest, attendance: Attendance, form: CorrectionForm) ->
 def export(request: HttpRequest) -> HttpResponseBase:
     """Send the records of a period, as filtered, and audit it; a long list is written once it is asked for by POST.
 
-    Names and ID numbers are masked, unless a reason is given by somebody who may read them.
+    Names and ID numbers are masked, unless a reason is given by POST by somebody who may read them.
     """
-    asked = ServiceExport(request.user, request.GET, timezone.now())
+    reason = request.POST.get("reason", "").strip()
+    asked = ServiceExport(request.user, request.GET, timezone.now(), reason)
     try:
-        hours.check_export(request.user, reason=asked.reason)
+        hours.check_export(request.user, reason=reason)
     except NotYours as error:
         raise PermissionDenied(str(error)) from error
-    return record_exports.send(request, asked, EXPORT, act="service.export", reason=asked.reason)
+    return record_exports.send(request, asked, EXPORT, act="service.export", reason=reason)

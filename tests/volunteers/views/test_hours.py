@@ -101,10 +101,16 @@ def test_the_export_is_masked_unless_a_reason_is_given(visit, served, cast):
     masked = sheet(visit(cast.clerk, EXPORT))
     assert masked[0][:5] == ("志愿者姓名", "证件类型", "证件号码", "志愿者编号", "服务组织")
     assert masked[1][:4] == ("孙*", "居民身份证", f"130682********{NUMBER[-4:]}", "ZY0001")
-    whole = sheet(visit(cast.clerk, EXPORT, reason="归集到全国系统"))
-    assert whole[1][:4] == ("孙丽", "居民身份证", NUMBER, "ZY0001")
-    told = [entry.data["reason"] for entry in AuditEntry.objects.filter(action="service.export")]
-    assert told == ["归集到全国系统", ""]
+    whole = sheet(visit(cast.clerk, f"{EXPORT}?wanted=ZY0001", {"reason": " 归集到全国系统 "}))
+    assert [row[:4] for row in whole[1:]] == [("孙丽", "居民身份证", NUMBER, "ZY0001")]
+    told = [entry.data for entry in AuditEntry.objects.filter(action="service.export")]
+    assert [(each["filter"], each["reason"]) for each in told] == [("wanted=ZY0001", "归集到全国系统"), ("", "")]
+
+
+def test_a_reason_in_the_address_unmasks_nothing(visit, served, cast):
+    assert sheet(visit(cast.clerk, EXPORT, reason="归集到全国系统"))[1][0] == "孙*"
+    page = visit(cast.clerk).content.decode()
+    assert f'method="post" action="{EXPORT}?"' in page
 
 
 def test_the_export_says_hours_as_recorded_and_what_its_columns_are(visit, served, cast):
@@ -129,7 +135,7 @@ def test_a_long_export_is_written_in_the_background_as_its_asker_may_see_it(visi
     follow = visit(cast.clerk, EXPORT, posted={}).url
     jobs.run_waiting()
     assert len(sheet(client.get(f"{follow}file/"))) == 3
-    again = visit(cast.clerk, f"{EXPORT}?reason=归集", posted={}).url
+    again = visit(cast.clerk, EXPORT, posted={"reason": "归集"}).url
     cast.clerk.groups.clear()
     jobs.run_waiting()
     assert client.get(f"{again}file/").status_code == 404
