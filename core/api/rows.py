@@ -36,6 +36,14 @@ class RowSerializer(serializers.Serializer):
         return {name: read(row) for name, read in readers(type(self), "")}
 
 
+class MaskedField(serializers.CharField):
+    """Personal data, told as ``mask`` leaves it (``core.personal``)."""
+
+    def __init__(self, *, mask: Callable[[str], str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.mask = mask
+
+
 class CodedName(RowSerializer):
     """A record named by its code."""
 
@@ -66,10 +74,14 @@ def _paths(kind: type[RowSerializer], prefix: str) -> Any:
 @cache
 def readers(kind: type[RowSerializer], prefix: str) -> list[tuple[str, Callable[[Row], Any]]]:
     """Return, for each field, the function that reads it from a row."""
-    return [
-        (name, _nested(type(field), f"{path}__") if isinstance(field, RowSerializer) else itemgetter(path))
-        for name, field, path in _declared(kind, prefix)
-    ]
+    return [(name, _reader(field, path)) for name, field, path in _declared(kind, prefix)]
+
+
+def _reader(field: serializers.Field, path: str) -> Callable[[Row], Any]:
+    if isinstance(field, RowSerializer):
+        return _nested(type(field), f"{path}__")
+    read = itemgetter(path)
+    return (lambda row: field.mask(read(row))) if isinstance(field, MaskedField) else read
 
 
 def _nested(kind: type[RowSerializer], prefix: str) -> Callable[[Row], Any]:

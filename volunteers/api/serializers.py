@@ -2,7 +2,8 @@
 
 from rest_framework import serializers
 
-from core.api.rows import CodedName, NumberedName, RowSerializer
+from core.api.rows import CodedName, MaskedField, NumberedName, RowSerializer
+from core.personal import mask_name, mask_phone
 from volunteers.choices import Category
 
 
@@ -30,8 +31,8 @@ class VolunteerRow(RowSerializer):
     """A volunteer who has not withdrawn; unconfirmed where ``consented_at`` is null."""
 
     number = serializers.CharField()
-    name = serializers.CharField(source="shown_name", help_text="Masked: the family name alone.")
-    phone = serializers.CharField(source="shown_phone", help_text="Masked: 138****1234.")
+    name = MaskedField(mask=mask_name, help_text="Masked: the family name alone.")
+    phone = MaskedField(mask=mask_phone, help_text="Masked: 138****1234.")
     category = serializers.ChoiceField(Category.choices)
     birth_year = serializers.IntegerField(allow_null=True)
     department = NumberedName(allow_null=True)

@@ -61,6 +61,13 @@ def test_nothing_whole_is_told_of_a_person(api, cast, teams):
     assert [secret for secret in secrets if secret in text] == []
 
 
+def test_a_short_phone_is_masked_as_on_the_pages(api, cast, teams):
+    Volunteer.objects.filter(pk=teams.cadre.pk).update(phone="1234567", name="孙小丽")
+    Volunteer.objects.filter(pk=teams.student.pk).update(phone="")
+    told = [(row["name"], row["phone"]) for row in rows(api(cast.clerk), "volunteers")]
+    assert told == [("孙**", "*******"), ("李*", ""), ("周*", "138****1234")]
+
+
 def test_who_withdrew_is_not_listed(api, cast, teams):
     people.withdraw(teams.citizen, by=None, at=NOW)
     assert [row["number"] for row in rows(api(cast.clerk), "volunteers")] == ["ZY0001", "ZY0002"]
