@@ -1,1 +1,1 @@
-"""Teams, volunteers, activities and turnout in the API: read only, masked, within the row scope."""
+"""Teams, volunteers, activities, turnout and service in the API: read only, masked, within the row scope."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from command.models import Department
 from volunteers.choices import Category
-from volunteers.models import Activity, Membership, Team, Turnout, Volunteer
+from volunteers.models import Activity, Attendance, Membership, Team, Turnout, Volunteer
 
 
 def departments(request: Any) -> QuerySet:
@@ -69,8 +69,8 @@ class ActivityFilter(PlacedFilter):
         fields: list[str] = []
 
 
-class TurnoutFilter(django_filters.FilterSet):
-    """By group, activity, team and time of the activity."""
+class TakingPartFilter(django_filters.FilterSet):
+    """By group, activity, team and days of the activity."""
 
     category = django_filters.ChoiceFilter(choices=Category.choices, label=_("participant group"))
     activity = django_filters.CharFilter("activity__code", label=_("activity number"))
@@ -78,6 +78,18 @@ class TurnoutFilter(django_filters.FilterSet):
     since = django_filters.DateFilter("activity__starts_at", "date__gte", label=_("from"))
     until = django_filters.DateFilter("activity__starts_at", "date__lte", label=_("until"))
 
+
+class TurnoutFilter(TakingPartFilter):
     class Meta:
         model = Turnout
+        fields: list[str] = []
+
+
+class ServiceFilter(TakingPartFilter):
+    """By volunteer besides."""
+
+    volunteer = django_filters.CharFilter("volunteer__number", label=_("volunteer number"))
+
+    class Meta:
+        model = Attendance
         fields: list[str] = []

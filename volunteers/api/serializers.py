@@ -64,6 +64,26 @@ class ActivityName(RowSerializer):
     starts_at = serializers.DateTimeField()
 
 
+class VolunteerName(RowSerializer):
+    """A volunteer, masked. Who was erased has no name left."""
+
+    number = serializers.CharField()
+    name = MaskedField(mask=mask_name, help_text="Masked: the family name alone.")
+
+
+class ServiceRow(RowSerializer):
+    """What one volunteer served in one activity. Sixty minutes are an hour; the way there and back is not counted."""
+
+    id = serializers.IntegerField()
+    volunteer = VolunteerName()
+    activity = ActivityName()
+    team = CodedName(source="activity.team", allow_null=True)
+    department = NumberedName(source="activity.department", allow_null=True)
+    category = serializers.ChoiceField(Category.choices)
+    minutes = serializers.IntegerField()
+    recorded_at = serializers.DateTimeField()
+
+
 class TurnoutRow(RowSerializer):
     """How many of one group took part in an activity (人次). It covers those recorded by name."""
 

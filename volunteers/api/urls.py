@@ -11,4 +11,5 @@ urlpatterns = [
     path("activities/", views.Activities.as_view(), name="api-activities"),
     path("activities/<str:code>/", views.ActivityOne.as_view(), name="api-activity"),
     path("turnout/", views.Turnouts.as_view(), name="api-turnout"),
+    path("service-records/", views.ServiceRecords.as_view(), name="api-service-records"),
 ]

@@ -1,13 +1,13 @@
-"""Teams, volunteers, activities and turnout in the caller's scope."""
+"""Teams, volunteers, activities, turnout and records of service in the caller's scope."""
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 
 from core.api.filters import FilterBackend
 from core.api.views import RowDetail, RowList
-from volunteers.api.filters import ActivityFilter, TeamFilter, TurnoutFilter, VolunteerFilter
-from volunteers.api.serializers import ActivityRow, TeamRow, TurnoutRow, VolunteerRow
-from volunteers.models import Activity, Team, Turnout, Volunteer
+from volunteers.api.filters import ActivityFilter, ServiceFilter, TeamFilter, TurnoutFilter, VolunteerFilter
+from volunteers.api.serializers import ActivityRow, ServiceRow, TeamRow, TurnoutRow, VolunteerRow
+from volunteers.models import Activity, Attendance, Team, Turnout, Volunteer
 
 BY_TIME = {"-starts_at": ("-starts_at", "-id"), "starts_at": ("starts_at", "id")}
 
@@ -74,3 +74,16 @@ class Turnouts(RowList):
     serializer_class = TurnoutRow
     filter_backends = (FilterBackend,)
     filterset_class = TurnoutFilter
+
+
+@extend_schema(tags=["volunteering"])
+class ServiceRecords(RowList):
+    """The records of service of the activities in your scope that were held, masked: who served how many minutes."""
+
+    model = Attendance
+    serializer_class = ServiceRow
+    filter_backends = (FilterBackend,)
+    filterset_class = ServiceFilter
+
+    def rows(self) -> QuerySet:
+        return Attendance.objects.visible_to(self.request.user).held()

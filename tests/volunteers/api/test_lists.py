@@ -6,16 +6,17 @@ from tests.volunteers.conftest import NOW
 from tests.volunteers.people import id_number
 from volunteers.choices import Category
 from volunteers.domain import people, taking_part
-from volunteers.models import Volunteer
+from volunteers.models import Activity, Volunteer
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1"
-LISTS = ["teams", "volunteers", "activities", "turnout"]
+LISTS = ["teams", "volunteers", "activities", "turnout", "service-records"]
 
 
 @pytest.fixture(autouse=True)
-def _turnout(teams):
-    for each in (teams.cleaning, teams.crossing):
+def _taken_part(teams):
+    for each, person in ((teams.cleaning, teams.cadre), (teams.crossing, teams.citizen)):
+        taking_part.record_attendance(each, minutes={person: 90}, by=None, at=NOW)
         taking_part.record_turnout(each, headcounts={Category.CITIZEN: 40}, by=None, at=NOW)
 
 
@@ -28,7 +29,7 @@ def rows(program, name, /, **query):
 @pytest.mark.parametrize("role", ["official", "clerk", "administrator", "auditor"])
 def test_the_office_reads_the_whole_city(api, cast, role):
     program = api(getattr(cast, role))
-    assert [len(rows(program, name)) for name in LISTS] == [2, 3, 2, 2]
+    assert [len(rows(program, name)) for name in LISTS] == [2, 3, 2, 2, 2]
 
 
 def test_a_leader_reads_the_own_team_alone(api, teams):
@@ -37,6 +38,8 @@ def test_a_leader_reads_the_own_team_alone(api, teams):
     assert [row["number"] for row in rows(program, "volunteers")] == ["ZY0001", "ZY0002"]
     assert [row["code"] for row in rows(program, "activities")] == ["HD0001"]
     assert [row["activity"]["code"] for row in rows(program, "turnout")] == ["HD0001"]
+    assert [row["activity"]["code"] for row in rows(program, "service-records")] == ["HD0001"]
+    assert rows(program, "service-records", volunteer="ZY0003") == []
     assert rows(program, "volunteers", team="FWD002") == []
     assert (
         program.get(f"{ROOT}/teams/FWD002/").status_code == program.get(f"{ROOT}/activities/HD0002/").status_code == 404
@@ -46,7 +49,7 @@ def test_a_leader_reads_the_own_team_alone(api, teams):
 @pytest.mark.parametrize("role", ["inspector", "handler", "area_staff", "outsider"])
 def test_others_are_told_of_nobody(api, cast, role):
     program = api(getattr(cast, role))
-    assert [rows(program, name) for name in LISTS] == [[], [], [], []]
+    assert [rows(program, name) for name in LISTS] == [[]] * 5
 
 
 def test_nothing_whole_is_told_of_a_person(api, cast, teams):
@@ -95,6 +98,40 @@ def test_people_and_head_counts_are_narrowed(api, cast, teams):
     assert [row["number"] for row in rows(program, "volunteers", category="citizen")] == ["ZY0003"]
     assert [row["headcount"] for row in rows(program, "turnout", activity="HD0001", category="citizen")] == [40]
     assert rows(program, "turnout", category="organ") == []
+
+
+def test_a_record_of_service_names_who_served_where_and_how_long_masked(api, cast, teams):
+    [row] = rows(api(cast.clerk), "service-records", team="FWD001")
+    row.pop("id")
+    assert row == {
+        "volunteer": {"number": "ZY0001", "name": "孙*"},
+        "activity": {"code": "HD0001", "title": "清洁家园", "starts_at": "2026-11-21T00:00:00Z"},
+        "team": {"code": "FWD001", "name": "北城区学雷锋志愿服务队"},
+        "department": None,
+        "category": "organ",
+        "minutes": 90,
+        "recorded_at": "2026-11-21T04:00:00Z",
+    }
+
+
+def test_service_in_an_activity_that_was_cancelled_is_not_listed(api, cast, teams):
+    Activity.objects.filter(pk=teams.crossing.pk).update(cancelled_at=NOW)
+    assert [row["volunteer"]["number"] for row in rows(api(cast.clerk), "service-records")] == ["ZY0001"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"volunteer": "ZY0003"}, ["ZY0003"]),
+        ({"activity": "HD0001"}, ["ZY0001"]),
+        ({"category": "citizen"}, ["ZY0003"]),
+        ({"since": "2026-11-21", "until": "2026-11-21"}, ["ZY0001", "ZY0003"]),
+        ({"since": "2026-11-22"}, []),
+        ({"until": "2026-11-20"}, []),
+    ],
+)
+def test_records_of_service_are_narrowed(api, cast, query, found):
+    assert [row["volunteer"]["number"] for row in rows(api(cast.clerk), "service-records", **query)] == found
 
 
 @pytest.mark.parametrize("name", LISTS)
