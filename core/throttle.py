@@ -1,4 +1,4 @@
-"""How often a stranger may ask: counted per network address, forgotten after the window."""
+"""How often a stranger may ask: counted per network address or in all, forgotten after the window."""
 
 from contextlib import suppress
 
@@ -9,13 +9,18 @@ from django.http import HttpRequest
 WINDOW_SECONDS = 60
 
 
-def admits(request: HttpRequest, name: str, *, limit: int) -> bool:
-    """Answer whether this request is among the first ``limit`` of its caller within a minute. ``name``: for what.
+def admits(request: HttpRequest, name: str, *, limit: int, seconds: int = WINDOW_SECONDS) -> bool:
+    """Answer whether this request is among the first ``limit`` of its caller within a window. ``name``: for what."""
+    return is_within(f"{name}:{caller_of(request)}", limit=limit, seconds=seconds)
+
+
+def is_within(name: str, *, limit: int, seconds: int = WINDOW_SECONDS) -> bool:
+    """Answer whether ``name`` is asked for among the first ``limit`` times within a window, by whomever.
 
     While the cache is absent everybody is admitted: what must stay hidden is never guarded by this alone.
     """
-    key = f"throttle:{name}:{caller_of(request)}"
-    if cache.add(key, 1, WINDOW_SECONDS):
+    key = f"throttle:{name}"
+    if cache.add(key, 1, seconds):
         return True
     with suppress(ValueError):  # the window has just ended
         return cache.incr(key) <= limit

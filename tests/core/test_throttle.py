@@ -14,6 +14,10 @@ def test_a_caller_is_admitted_so_often_and_others_besides():
     assert (first, others) == ([True, True, False], [True, True])
 
 
+def test_what_is_counted_in_all_is_counted_whoever_asks():
+    assert [throttle.is_within("everything", limit=2) for _time in range(3)] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("proxy", "caller"), [(None, "10.0.0.1"), (("HTTP_X_FORWARDED_PROTO", "https"), "203.0.113.7")]
 )

@@ -47,10 +47,7 @@ def read(code: str, *, at: datetime) -> Activity:
     Refused in words: what is no code, a poster that was replaced, a code of the screen that has changed since, and
     every code outside the time of its activity, which it names.
     """
-    try:
-        pk, serial, *step = map(int, _signer().unsign(code).split("-"))
-    except signing.BadSignature as error:
-        raise NoSuchCode from error
+    pk, serial, *step = _parts(code)
     activity = Activity.objects.select_related("team", "department").filter(pk=pk).first()
     if activity is None:
         raise NoSuchCode
@@ -60,6 +57,18 @@ def read(code: str, *, at: datetime) -> Activity:
     if step and not 0 <= _step(at) - step[0] <= STEPS:
         raise CodeChanged
     return activity
+
+
+def place_of(code: str) -> int:
+    """Return the key of the activity that a code names, whether it opens or not; no row is read."""
+    return _parts(code)[0]
+
+
+def _parts(code: str) -> list[int]:
+    try:
+        return [int(part) for part in _signer().unsign(code).split("-")]
+    except signing.BadSignature as error:
+        raise NoSuchCode from error
 
 
 def check_open(activity: Activity, *, at: datetime) -> None:

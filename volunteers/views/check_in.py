@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core import qr
+from core import qr, throttle
 from core.errors import DomainError
 from core.views.errors import conflict
 from volunteers.domain import check_in as checking_in
@@ -22,6 +22,13 @@ from volunteers.forms.activities import CheckInForm
 from volunteers.models import Activity
 from volunteers.views.activities import may_look
 
+# Within ten minutes. Many stand behind one network address, such as a team of two hundred in one Wi-Fi: each may try
+# twice. Who types all ends of phones there are (10,000) needs four hours. Known and unknown count alike: what counted
+# failures alone would tell who is registered.
+WINDOW_SECONDS = 600
+FROM_ONE_ADDRESS = 400
+AT_ONE_POSTER = 2000
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -30,14 +37,31 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     form = CheckInForm(request.POST if request.method == "POST" else None)
     now = timezone.now()
     try:
-        if form.is_valid():
+        if form.is_valid() and _is_admitted(request, code):
             activity = checking_in.check_in(code, **form.cleaned_data, at=now)
             return render(request, "volunteers/checked_in.html", {"activity": activity, "code": code, "now": now})
         activity = posters.read(code, at=now)
     except DomainError as error:
         status = 404 if isinstance(error, NoSuchCode) else 409
         return render(request, "volunteers/check_in_refused.html", {"reason": str(error)}, status=status)
-    return render(request, "volunteers/check_in.html", {"activity": activity, "form": form})
+    return _ask(request, activity, form)
+
+
+def _is_admitted(request: HttpRequest, code: str) -> bool:
+    name = f"check-in:{posters.place_of(code)}"
+    return throttle.admits(request, name, limit=FROM_ONE_ADDRESS, seconds=WINDOW_SECONDS) and throttle.is_within(
+        name, limit=AT_ONE_POSTER, seconds=WINDOW_SECONDS
+    )
+
+
+def _ask(request: HttpRequest, activity: Activity, form: CheckInForm) -> HttpResponse:
+    """Ask who it is; of a form that lacks nothing there were too many: it is shown again as it was typed."""
+    is_busy = form.is_valid()
+    context = {"activity": activity, "form": form, "is_busy": is_busy}
+    answer = render(request, "volunteers/check_in.html", context, status=429 if is_busy else 200)
+    if is_busy:
+        answer.headers["Retry-After"] = str(WINDOW_SECONDS)
+    return answer
 
 
 @login_required

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.volunteers.conftest import NOW, activity
 from volunteers.domain import check_in, posters
 from volunteers.models import Attendance, CheckIn, Membership, Volunteer
+from volunteers.views import check_in as views
 
 # What Django masks anew in each answer.
 TOKEN = re.compile(r"[A-Za-z0-9]{64}")
@@ -48,6 +49,43 @@ def test_too_few_digits_are_asked_for_again(client, running):
     page = client.post(address_of(running), {"given": "12", "key": uuid4()})
     assert (page.status_code, 'value="12"' in page.content.decode()) == (200, True)
     assert CheckIn.objects.count() == 0
+
+
+@pytest.fixture
+def crowded(client, running, monkeypatch):
+    """Two have checked in from the address of the client, which are as many as may; the form of a third."""
+    monkeypatch.setattr(views, "FROM_ONE_ADDRESS", 2)
+    for given in ("ZY0001", "ZY4711"):
+        client.post(address_of(running), {"given": given, "key": uuid4()})
+    return {"given": "ZY0002", "key": uuid4()}
+
+
+def test_one_too_many_of_a_network_keeps_what_was_typed_and_is_told_two_ways_on(client, running, crowded):
+    page = client.post(address_of(running), crowded)
+    html = page.content.decode()
+    assert (page.status_code, page.headers["Retry-After"], CheckIn.objects.count()) == (429, "600", 2)
+    assert [word in html for word in ("移动网络", "组织者", 'value="ZY0002"', str(crowded["key"]))] == [True] * 4
+    elsewhere = client.post(address_of(running), crowded, REMOTE_ADDR="10.0.0.9")
+    assert (elsewhere.status_code, CheckIn.objects.count()) == (200, 3)
+
+
+def test_known_and_unknown_count_alike_and_are_refused_alike(client, running, crowded):
+    pages = [client.post(address_of(running), crowded | {"given": given}) for given in ("ZY0001", "ZY4711")]
+    shown = [TOKEN.sub("", page.content.decode().replace("ZY4711", "ZY0001")) for page in pages]
+    assert ([page.status_code for page in pages], shown[0]) == ([429, 429], shown[1])
+
+
+def test_a_crowd_at_one_poster_holds_up_no_other_and_no_looking(client, teams, running, crowded):
+    other = activity("HD0010", "另一处", teams.north, starts_at=NOW - timedelta(hours=1))
+    assert client.post(address_of(other), crowded).status_code == 200
+    assert client.get(address_of(running)).status_code == 200
+
+
+def test_one_poster_takes_no_more_from_any_number_of_addresses(client, running, monkeypatch):
+    monkeypatch.setattr(views, "AT_ONE_POSTER", 3)
+    facts = [({"given": "4711", "key": uuid4()}, f"10.0.0.{n}") for n in range(4)]
+    answers = [client.post(address_of(running), sent, REMOTE_ADDR=address) for sent, address in facts]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
 
 
 def test_a_poster_of_last_week_is_refused_in_words(client, running, time_machine):
