@@ -9,6 +9,7 @@ from core.models import AuditEntry
 ACTS: dict[str, str | Promise] = {
     "added": pgettext_lazy("act", "added"),
     "apply": pgettext_lazy("act", "list applied"),
+    "asked_again": pgettext_lazy("act", "asked again"),
     "cancelled": pgettext_lazy("act", "cancelled"),
     "changed": pgettext_lazy("act", "changed"),
     "consented": pgettext_lazy("act", "consent recorded"),
@@ -35,6 +36,7 @@ ACTS: dict[str, str | Promise] = {
     "revoked": pgettext_lazy("act", "revoked"),
     "revived": pgettext_lazy("act", "sent again"),
     "settled": pgettext_lazy("act", "settled"),
+    "told_apart": pgettext_lazy("act", "told apart"),
     "undo": pgettext_lazy("act", "import undone"),
     "unmasked": pgettext_lazy("act", "personal data read"),
     "withdrawn": pgettext_lazy("act", "taken back"),

@@ -10,7 +10,9 @@ from command.choices import Role
 
 KEPT = ("team", "volunteer", "membership", "activity", "series", "seriespost", "unitroster", "studenttally")
 TOOK_PART = ("attendance", "turnout", "checkin", "correction", "certificate", "servicenote", "shift", "signup")
-EVERYTHING = (*KEPT, "teamkind", "activitykind", *TOOK_PART)
+# Of the whole city: a leader sees none of it.
+OF_THE_CITY = ("unitroster", "notdouble")
+EVERYTHING = (*KEPT, "teamkind", "activitykind", "notdouble", *TOOK_PART)
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
 KEEP = [f"{act}_{model}" for act in ("add", "change") for model in KEPT]
@@ -32,7 +34,7 @@ ROLE_PERMISSIONS = {
     "office": [*VIEW_ALL, *KEEP, *RECORD, *PRIVACY, *CERTIFY],
     "official": VIEW_ALL,
     "auditor": VIEW_ALL,
-    "team_leader": [*(each for each in VIEW_ALL if each != "view_unitroster"), *RECORD, *CERTIFY],
+    "team_leader": [*(f"view_{model}" for model in EVERYTHING if model not in OF_THE_CITY), *RECORD, *CERTIFY],
 }
 
 

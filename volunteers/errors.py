@@ -139,6 +139,16 @@ class NotTheSame(DomainError):
     message = _("These two cannot be merged.")
 
 
+class NoQuestion(DomainError):
+    """One row, or a row that is nobody any more: there is nothing to tell apart."""
+
+    message = _("There is no question about these two.")
+
+
+class ToldApart(DomainError):
+    message = _("These two were found to be different people. Ask again first.")
+
+
 class LinkShut(DomainError):
     """A link to an own page that was copied wrongly, is too old, was revoked, or whose person is gone.
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.admin import PortalAdmin, RecordAdmin
+from core.admin import PortalAdmin, ReadOnlyAdmin, RecordAdmin
 from core.errors import DomainError
 from volunteers.admin.base import CheckedAdmin
 from volunteers.domain import people
@@ -17,6 +17,7 @@ from volunteers.forms.records import MembershipForm, VolunteerForm
 from volunteers.models import (
     ActivityKind,
     Membership,
+    NotDouble,
     StudentTally,
     Team,
     TeamKind,
@@ -137,6 +138,15 @@ class MembershipAdmin(CheckedAdmin):
     def leave(self, request: HttpRequest, queryset: QuerySet) -> None:
         for membership in queryset:
             people.leave(membership, by=request.user, at=timezone.now())
+
+
+@admin.register(NotDouble)
+class NotDoubleAdmin(ReadOnlyAdmin, RecordAdmin):
+    """Who was found to be two people. Answered, and taken back, where the two stand side by side."""
+
+    list_display = ("first", "second", "reason", "by", "at")
+    list_select_related = ("first", "second", "by")
+    search_fields = ("first__number__startswith", "second__number__startswith")
 
 
 @admin.register(UnitRoster)

@@ -1,11 +1,11 @@
-"""One person in two rows: found as a question to the clerk, and merged without losing history."""
+"""One person in two rows: found as a question to the clerk, then merged without losing history, or told apart."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from command.models import User
 from core.domain import audit
@@ -14,8 +14,8 @@ from core.models import ImportBatch
 from volunteers.domain import check_in, hours, shifts
 from volunteers.domain.people import forget_contact
 from volunteers.domain.rights import check_may
-from volunteers.errors import NotTheSame
-from volunteers.models import Attendance, Membership, Volunteer
+from volunteers.errors import NoQuestion, NotTheSame, ToldApart
+from volunteers.models import Attendance, Membership, NotDouble, Volunteer
 from volunteers.models.people import VolunteerQuerySet
 
 # No unit equals no unit, which NULL does not.
@@ -25,8 +25,10 @@ TAKEN_OVER = ("sex", "birth_year", "department_id", "area_id", "phone", "source_
 
 
 def likely(volunteer: Volunteer) -> VolunteerQuerySet:
-    """Return who has the same name, year of birth and unit, unless ID numbers or phones tell them apart."""
+    """Return who has the same name, year of birth and unit, unless ID numbers, phones or a clerk tell them apart."""
     alike = _alike(volunteer.name, volunteer.birth_year, volunteer.department_id or 0).exclude(pk=volunteer.pk)
+    told = NotDouble.objects.about(volunteer)
+    alike = alike.exclude(pk__in=told.values("first")).exclude(pk__in=told.values("second"))
     if volunteer.birth_year is None or not volunteer.is_present:
         return alike.none()
     if volunteer.id_hash:
@@ -35,9 +37,19 @@ def likely(volunteer: Volunteer) -> VolunteerQuerySet:
 
 
 def in_question() -> VolunteerQuerySet:
-    """Return everybody who has a likely double with a smaller number: the clerk's list of questions."""
+    """Return everybody who has a likely double with a smaller number, by name: the clerk's list of questions.
+
+    ``earlier`` is the first of them: the row to compare with.
+    """
     earlier = _open_questions().filter(number__lt=OuterRef("number"))
-    return _named().filter(Exists(earlier)).order_by("name", "number")
+    first = earlier.order_by("number").values("pk")[:1]
+    return _named().filter(Exists(earlier)).annotate(earlier=first).order_by("name", "number")
+
+
+def first_questions(most: int) -> tuple[VolunteerQuerySet, int]:
+    """Return the first ``most`` of :func:`in_question`, and how many they are: one look at all volunteers for both."""
+    found = list(in_question().values_list("pk", flat=True)[:most])
+    return in_question().filter(pk__in=found), len(found)
 
 
 def from_list(batch: ImportBatch) -> VolunteerQuerySet:
@@ -55,15 +67,62 @@ def _open_questions() -> VolunteerQuerySet:
         their_phone=ExpressionWrapper(OuterRef("phone"), CharField()),
         their_id=ExpressionWrapper(OuterRef("id_hash"), CharField()),
     )
+    pair = (OuterRef("pk"), OuterRef(OuterRef("pk")))
+    told = NotDouble.objects.filter(first=Least(*pair), second=Greatest(*pair))
     return alike.filter(
         Q(phone="") | Q(their_phone="") | Q(phone=F("their_phone")),
         Q(id_hash=None) | Q(their_id=None),
+        ~Exists(told),
     )
 
 
 def _alike(name: Any, birth_year: Any, unit: Any) -> VolunteerQuerySet:
     rows = Volunteer.objects.present().annotate(unit=UNIT)
     return rows.filter(name=name, birth_year=birth_year, unit=unit)
+
+
+@transaction.atomic
+def tell_apart(one: Volunteer, other: Volunteer, *, by: User | None, at: datetime, reason: str = "") -> NotDouble:
+    """Remember that two volunteers are different people; the first answer stands. Nobody is asked again."""
+    check_may(by, "change_volunteer")
+    one, other = _locked(one, other)
+    check_tell_apart(one, other)
+    first, second = _in_order(one, other)
+    given = {"by": by, "at": at, "reason": reason.strip()}
+    answer, is_new = NotDouble.objects.get_or_create(first=first, second=second, defaults=given)
+    if is_new:
+        audit.record("volunteer.told_apart", by=by, at=at, obj=first, other=second.number, reason=answer.reason)
+    return answer
+
+
+def check_tell_apart(one: Volunteer, other: Volunteer) -> None:
+    """Refuse one row twice, and rows that are nobody any more."""
+    if one.pk == other.pk or not (one.is_present and other.is_present):
+        raise NoQuestion
+
+
+def can_tell_apart(one: Volunteer, other: Volunteer) -> bool:
+    """Answer what :func:`check_tell_apart` decides."""
+    return passes(check_tell_apart, one, other)
+
+
+@transaction.atomic
+def ask_again(one: Volunteer, other: Volunteer, *, by: User | None, at: datetime) -> None:
+    """Take back that two volunteers are different people; where nobody said so nothing changes."""
+    check_may(by, "change_volunteer")
+    first, second = _in_order(one, other)
+    if NotDouble.objects.between(first, second).delete()[0]:
+        audit.record("volunteer.asked_again", by=by, at=at, obj=first, other=second.number)
+
+
+def _in_order(one: Volunteer, other: Volunteer) -> tuple[Volunteer, Volunteer]:
+    return (one, other) if one.pk < other.pk else (other, one)
+
+
+def _locked(one: Volunteer, other: Volunteer) -> tuple[Volunteer, Volunteer]:
+    """Return both rows as they are now, for this transaction alone."""
+    rows = Volunteer.objects.select_for_update().order_by("pk").in_bulk([one.pk, other.pk])
+    return rows[one.pk], rows[other.pk]
 
 
 @transaction.atomic
@@ -74,13 +133,13 @@ def merge(double: Volunteer, *, into: Volunteer, by: User | None, at: datetime) 
     time stands; where both are in one team, the earlier beginning.
     """
     check_may(by, "change_volunteer")
-    rows = Volunteer.objects.select_for_update().order_by("pk").in_bulk([double.pk, into.pk])
-    double, into = rows[double.pk], rows[into.pk]
+    double, into = _locked(double, into)
     check_merge(double, into)
     served, belonged = _move_attendances(double, into, by=by, at=at), _move_memberships(double, into)
     check_in.hand_over(double, into)
     double.certificates.update(volunteer=into)
     double.notes.update(volunteer=into)
+    _move_answers(double, into)
     shifts.hand_over(double, into)
     _take_over(double, into)
     audit.record(
@@ -96,11 +155,13 @@ def merge(double: Volunteer, *, into: Volunteer, by: User | None, at: datetime) 
 
 
 def check_merge(double: Volunteer, into: Volunteer) -> None:
-    """Refuse one row twice, rows that are nobody any more, and two different ID numbers."""
+    """Refuse one row twice, rows that are nobody any more, two different ID numbers, and who was told apart."""
     if double.pk == into.pk or not (double.is_present and into.is_present):
         raise NotTheSame
     if double.id_hash and into.id_hash and double.id_hash != into.id_hash:
         raise NotTheSame
+    if NotDouble.objects.between(double, into).exists():
+        raise ToldApart
 
 
 def can_merge(double: Volunteer, into: Volunteer) -> bool:
@@ -129,6 +190,17 @@ def _move_memberships(double: Volunteer, into: Volunteer) -> list[int]:
     shared.delete()
     Membership.objects.filter(volunteer=double).update(volunteer=into)
     return moved
+
+
+def _move_answers(double: Volunteer, into: Volunteer) -> None:
+    """Let whoever is another person than the double be another than who stays."""
+    moved = []
+    for answer in NotDouble.objects.about(double):
+        other = answer.second_id if answer.first_id == double.pk else answer.first_id
+        answer.pk, (answer.first_id, answer.second_id) = None, sorted((other, into.pk))
+        moved.append(answer)
+    NotDouble.objects.about(double).delete()
+    NotDouble.objects.bulk_create(moved, ignore_conflicts=True)
 
 
 def _take_over(double: Volunteer, into: Volunteer) -> None:

@@ -17,7 +17,7 @@ from volunteers.domain import certificates
 from volunteers.domain.people import forget_contact, leave_everything
 from volunteers.domain.rights import check_may, may
 from volunteers.errors import AlreadyErased, NoReason, NotYours
-from volunteers.models import Volunteer
+from volunteers.models import NotDouble, Volunteer
 
 # Under this key volunteers are imported: what a list said of somebody is erased with the person.
 LIST = "volunteers"
@@ -67,6 +67,7 @@ def erase(volunteer: Volunteer, *, reason: str, by: User | None, at: datetime) -
     _blank(volunteer, at)
     certificates.forget_bearer(volunteer)
     volunteer.notes.all().delete()
+    NotDouble.objects.about(volunteer).delete()
     leave_everything(volunteer, at=at)
     audit.record("volunteer.erased", by=by, at=at, obj=volunteer, reason=reason.strip())
     return volunteer

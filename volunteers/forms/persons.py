@@ -33,6 +33,17 @@ class EraseForm(forms.Form):
         super().__init__(*args, auto_id="erase-%s", **kwargs)
 
 
+class ApartForm(forms.Form):
+    """Why two entries are two people, where somebody wants to say it."""
+
+    reason = forms.CharField(
+        label=_("reason (optional)"),
+        max_length=200,
+        required=False,
+        help_text=_("Such as: both were asked by phone. It stays in the audit trail: no names, no numbers."),
+    )
+
+
 class ConsentForm(forms.Form):
     """How the person agreed."""
 

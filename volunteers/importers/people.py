@@ -162,6 +162,8 @@ class VolunteerImport(ModelImport):
     def undo(self, application: Application) -> None:
         first, last = application.made["memberships"]
         Membership.objects.filter(pk__gt=first, pk__lte=last).delete()
+        one, other = application.created("first_id"), application.created("second_id")
+        application.execute(f"DELETE FROM volunteers_notdouble WHERE {one} OR {other}")  # noqa: S608
         super().undo(application)
 
 

@@ -1,6 +1,7 @@
 """Models of volunteering: teams, volunteers, activities, and who took part."""
 
 from volunteers.models.activities import Activity
+from volunteers.models.apart import NotDouble
 from volunteers.models.certificates import Certificate
 from volunteers.models.check_in import CheckIn
 from volunteers.models.corrections import Correction
@@ -21,6 +22,7 @@ __all__ = [
     "CheckIn",
     "Correction",
     "Membership",
+    "NotDouble",
     "Series",
     "SeriesPost",
     "ServiceNote",

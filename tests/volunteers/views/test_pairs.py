@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from tests.volunteers.conftest import NOW
 from tests.volunteers.people import id_number
-from volunteers.domain import people, taking_part
-from volunteers.models import Volunteer
+from volunteers.domain import doubles, people, taking_part
+from volunteers.models import NotDouble, Volunteer
 
-QUESTIONS = reverse("volunteer-doubles")
+QUESTIONS, ANSWERS = reverse("volunteer-doubles"), reverse("volunteers-told-apart")
 
 
 @pytest.fixture
@@ -77,8 +77,72 @@ def test_a_leader_is_not_asked_about_the_own_members_either(client, teams, doubl
     assert client.get(compared(teams.cadre, teams.student)).status_code == 403
 
 
+def answered(one, other, name="volunteer-tell-apart"):
+    return reverse(name, args=[one.pk, other.pk])
+
+
+def test_each_question_leads_to_the_two_side_by_side(clerk, teams, double):
+    assert compared(teams.cadre, double) in clerk.get(QUESTIONS).content.decode()
+
+
+def test_the_clerk_answers_that_they_are_different_people(clerk, cast, teams, double):
+    assert clerk.get(QUESTIONS).context["counts"] == {"open": "1", "apart": "0"}
+    answer = clerk.post(answered(double, teams.cadre), {"reason": "两人都已电话核实"})
+    assert (answer.status_code, answer.url) == (302, QUESTIONS)
+    page = clerk.get(QUESTIONS)
+    assert (list(page.context["page"].object_list), page.context["counts"]) == ([], {"open": "0", "apart": "1"})
+    row = NotDouble.objects.get()
+    assert (row.first, row.second, row.by, row.at) == (teams.cadre, double, cast.clerk, NOW)
+    listed = clerk.get(ANSWERS)
+    assert (list(listed.context["page"].object_list), listed.context["counts"]["apart"]) == ([row], "1")
+    html = listed.content.decode()
+    assert ("两人都已电话核实" in html, "孙丽" in html) == (True, False)
+
+
+def test_an_answer_is_seen_where_the_two_stand_and_taken_back_there(clerk, teams, double):
+    clerk.post(answered(teams.cadre, double), {"reason": ""})
+    page = clerk.get(compared(double, teams.cadre))
+    shown = page.context
+    assert (shown["answer"], shown["can_merge"], shown["form"]) == (NotDouble.objects.get(), False, None)
+    assert clerk.post(compared(teams.cadre, double), {"keep": "ZY0001"}).status_code == 409
+    assert clerk.post(answered(teams.cadre, double, "volunteer-ask-again")).url == QUESTIONS
+    assert list(clerk.get(QUESTIONS).context["page"].object_list) == [double]
+
+
+def test_a_reason_that_is_too_long_is_not_lost(clerk, teams, double):
+    answer = clerk.post(answered(teams.cadre, double), {"reason": "长" * 201})
+    assert (answer.status_code, "长" * 201 in answer.content.decode()) == (400, True)
+    assert not NotDouble.objects.exists()
+
+
+def test_who_is_gone_is_told_apart_from_nobody(clerk, teams, double):
+    people.withdraw(double, by=None, at=NOW)
+    assert clerk.get(compared(teams.cadre, double)).context["form"] is None
+    assert clerk.post(answered(teams.cadre, double), {"reason": ""}).status_code == 409
+
+
+@pytest.mark.parametrize("role", ["official", "auditor", "outsider"])
+def test_others_answer_nothing(client, teams, double, cast, role):
+    client.force_login(getattr(cast, role))
+    asked = [answered(teams.cadre, double, name) for name in ("volunteer-tell-apart", "volunteer-ask-again")]
+    assert [client.get(ANSWERS).status_code, *(client.post(each).status_code for each in asked)] == [403] * 3
+
+
+def test_an_answer_is_posted(clerk, teams, double):
+    assert clerk.get(answered(teams.cadre, double)).status_code == 405
+
+
 def test_the_number_of_queries_does_not_grow_with_the_questions(clerk, teams, double, count_queries):
     few = count_queries(clerk, QUESTIONS)
     for number in range(30):
         people.register(number=f"ZY8{number:03d}", name="孙丽", birth_year=1985, by=None, at=NOW)
     assert count_queries(clerk, QUESTIONS) == few
+
+
+def test_the_number_of_queries_does_not_grow_with_the_answers(clerk, teams, double, cast, count_queries):
+    doubles.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
+    few = count_queries(clerk, ANSWERS)
+    for number in range(30):
+        other = people.register(number=f"ZY8{number:03d}", name="孙丽", birth_year=1985, by=None, at=NOW)
+        doubles.tell_apart(teams.cadre, other, by=cast.clerk, at=NOW)
+    assert count_queries(clerk, ANSWERS) == few
