@@ -36,12 +36,16 @@ def _derived(purpose: str, key: str) -> bytes:
 
 def fingerprint(text: str) -> str:
     """Return a keyed hash by which a sealed text is found again: 64 characters, useless without ``SECRET_KEY``."""
-    return fingerprints(text)[0]
+    return _fingerprint(_hash_keys(_keys())[0], text)
 
 
 def fingerprints(text: str) -> list[str]:
     """Return the fingerprint, and those under which the text may lie from before a change of ``SECRET_KEY``."""
-    return [hmac.digest(key, text.encode(), "sha256").hex() for key in _hash_keys(_keys())]
+    return [_fingerprint(key, text) for key in _hash_keys(_keys())]
+
+
+def _fingerprint(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode(), "sha256").hex()
 
 
 @lru_cache(maxsize=2)

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core import bulk
 from core.choices import BatchState, Verdict
 from core.domain import audit
 from core.errors import ImportRefused
@@ -17,6 +18,8 @@ from core.imports.rechecking import recheck
 from core.models import ImportBatch, ImportRow
 
 ROWS = ImportRow._meta.db_table
+# So many new rows change how the database had best look for one.
+LARGE = 10_000
 
 
 @dataclass
@@ -51,6 +54,11 @@ class Application:
     def new_id(self) -> str:
         """Return the SQL of a created row's record id."""
         return f"({int(self.batch.first_id or 0)} + r.number)"
+
+    @property
+    def record(self) -> str:
+        """Return the SQL of the id of a row's record, created by the batch or there before."""
+        return f"COALESCE(r.object_id, {self.new_id})"
 
     def created(self, column: str | None) -> str:
         """Return the condition that a column holds the id of a record which the batch created.
@@ -163,6 +171,8 @@ def _apply_locked(batch: ImportBatch, *, by: Any, at: datetime, only_good: bool)
         return stale
     batch.first_id = reserve_ids(importer.model, batch.counts.get("last_row", 0))
     importer.apply(application)
+    if batch.counts.get("create", 0) >= LARGE:
+        bulk.analyse(importer.model, *importer.own_relations)
     batch.state, batch.applied_at, batch.applied_by = BatchState.APPLIED, at, by
     batch.only_good, batch.made, batch.error = only_good, application.made, ""
     batch.save()

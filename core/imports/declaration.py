@@ -75,6 +75,8 @@ class ListImport:
     help: str | Promise = ""
     # Values of ``current`` beyond the columns that undoing a change needs: kept in ``before``.
     kept: Sequence[str] = ()
+    # Models whose rows the list itself creates beside its records and removes in its own ``undo``.
+    own_relations: Sequence[type[Model]] = ()
     # Whether the coordinates of a list may be in GCJ-02 and the clerk is asked.
     asks_datum = False
     # Whether its files hold ID numbers: then they lie sealed, and go when a person of them is erased.

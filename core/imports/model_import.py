@@ -24,8 +24,6 @@ class ModelImport(ListImport):
     constants: Mapping[str, Any] = {}
     # Fields that no column holds and a rule fills (``chunk.values[name]``) from other columns.
     extra_fields: Sequence[str] = ()
-    # Models whose rows the list itself creates beside its records and removes in its own ``undo``.
-    own_relations: Sequence[type[models.Model]] = ()
 
     def derived(self, application: Application) -> Mapping[str, str]:
         """Return the SQL of fields of new records that follow from other columns, by field."""

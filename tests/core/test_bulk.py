@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from command.models import Webhook
 from core import bulk
@@ -42,3 +43,16 @@ def test_nothing_is_nothing():
 def test_a_field_that_lies_otherwise_in_the_database_is_refused(model):
     with pytest.raises(TypeError):
         bulk.insert(model, [model()])
+
+
+def test_a_database_can_be_told_at_once_how_full_its_tables_are():
+    bulk.insert(Year, (Year(year=2090 + n, source="") for n in range(5)))
+    bulk.analyse(Year)
+    assert planned_rows(Year) == Year.objects.count()
+
+
+def planned_rows(model):
+    """Return how many rows PostgreSQL believes that a table has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [model._meta.db_table])
+        return cursor.fetchone()[0]

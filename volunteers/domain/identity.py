@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from volunteers.choices import Sex
 from volunteers.errors import NoSuchBirthday, NotEighteen, WrongCheckDigit
@@ -52,4 +53,4 @@ def read(text: str) -> Identity:
 
 def check_character(digits: str) -> str:
     """Return the eighteenth character that belongs to seventeen digits."""
-    return CHECKS[sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=True)) % 11]
+    return CHECKS[sum(map(mul, WEIGHTS, map(int, digits))) % 11]

@@ -1,6 +1,6 @@
 """What happens to volunteers: registration, consent, withdrawal, joining and leaving a team."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -67,7 +67,7 @@ def check_register(
     """
     check_may(by, "add_volunteer")
     if id_number:
-        person = check_identity(id_number, at=at)
+        person = check_identity(id_number, on=timezone.localdate(at))
         check_match(person, birth_year=birth_year, sex=sex)
         if registered_as(person.number):
             raise IdentityTaken
@@ -75,12 +75,12 @@ def check_register(
         raise TooYoung
 
 
-def check_identity(id_number: str, *, at: datetime) -> Identity:
+def check_identity(id_number: str, *, on: date) -> Identity:
     """Return what an ID number says; refuse what is none, a day of birth that nobody has, and children under 14."""
-    person, today = identity.read(id_number), timezone.localdate(at)
-    if person.born.year < EARLIEST_BIRTH_YEAR or person.born > today:
+    person = identity.read(id_number)
+    if person.born.year < EARLIEST_BIRTH_YEAR or person.born > on:
         raise NoSuchBirthday
-    if not person.is_fourteen(today):
+    if not person.is_fourteen(on):
         raise TooYoung
     return person
 
@@ -96,11 +96,11 @@ def registered_as(id_number: str) -> Volunteer | None:
     return Volunteer.objects.filter(id_hash__in=fingerprints(id_number)).first()
 
 
-def identified(person: Identity) -> dict[str, Any]:
-    """Return the fields of a volunteer that follow from the ID number."""
+def identified(person: Identity, *, id_hash: str = "") -> dict[str, Any]:
+    """Return the fields of a volunteer that follow from the ID number; ``id_hash`` where it is known already."""
     return {
         "id_sealed": seal(person.number),
-        "id_hash": fingerprint(person.number),
+        "id_hash": id_hash or fingerprint(person.number),
         "birth_year": person.born.year,
         "sex": person.sex,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
@@ -48,7 +49,7 @@ class Identities:
     """
 
     def __init__(self, at: datetime) -> None:
-        self.at = at
+        self.today = localdate(at)
         self.seen: dict[str, str] = {}
 
     def __call__(self, chunk: Chunk) -> None:
@@ -63,7 +64,7 @@ class Identities:
         held = self._held(each for *_person, hashes in found for each in hashes)
         for position, person, hashes in found:
             if self._is_own(chunk, position, person, hashes, held):
-                for name, value in people.identified(person).items():
+                for name, value in people.identified(person, id_hash=hashes[0]).items():
                     chunk.values[name][position] = value
 
     def _read(self, chunk: Chunk, texts: list[Any]) -> Iterator[tuple[int, Identity]]:
@@ -75,7 +76,7 @@ class Identities:
                     chunk.refuse(position, HEADER, str(error).rstrip("。."), mask_identity(text))
 
     def _checked(self, chunk: Chunk, position: int, text: str) -> Identity:
-        person = people.check_identity(text, at=self.at)
+        person = people.check_identity(text, on=self.today)
         year, sex = (chunk.values[name][position] for name in ("birth_year", "sex"))
         people.check_match(person, birth_year=year and int(year), sex=sex or "")
         return person

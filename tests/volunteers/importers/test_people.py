@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from core.errors import ImportRefused
-from core.imports import registry
+from core.imports import applying, registry
 from core.imports.undoing import undo
+from tests.core.test_bulk import planned_rows
 from tests.lists import applied, checked, reasons, refused_columns, verdicts
 from tests.volunteers.conftest import NOW
 from volunteers.domain import doubles, people, taking_part
@@ -46,6 +47,20 @@ def test_a_list_can_take_somebody_into_another_team(teams):
     assert {row.team for row in teams.cadre.memberships.current()} == {teams.north, teams.east}
     undo(batch, by=None, at=NOW)
     assert teams.cadre.memberships.get().team == teams.north
+
+
+def test_who_is_in_the_team_already_does_not_join_it_again(teams):
+    batch = applied(
+        "volunteers", ["编号", "姓名", "手机", "服务队"], ["ZY0001", "孙丽", "13800001111", teams.north.name]
+    )
+    assert verdicts(batch) == ["update"]
+    assert teams.cadre.memberships.get().team == teams.north
+
+
+def test_after_a_large_list_the_database_knows_how_many_there_are(monkeypatch):
+    monkeypatch.setattr(applying, "LARGE", 2)
+    applied("volunteers", ["编号", "姓名"], ["ZY0101", "郑爽"], ["ZY0102", "郑洁"])
+    assert planned_rows(Volunteer) == Volunteer.objects.count()
 
 
 def test_undo_removes_volunteers_and_memberships():
