@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -46,8 +47,9 @@ def messages(batch: ImportBatch) -> Iterator[tuple[int, str, str]]:
 
 
 def _in_place(batch: ImportBatch) -> bytes:
-    with files.opened(batch) as path:
-        book = openpyxl.load_workbook(path)
+    # By its content: a sealed list has no name, and a workbook may have the name of another kind.
+    with files.opened(batch) as path, Path(path).open("rb") as file:
+        book = openpyxl.load_workbook(file)
     sheet = next((s for s in book.worksheets if s.title == batch.mapping.get("sheet")), book.worksheets[0])
     column = len(batch.mapping["labels"]) + 1
     fills = {kind: PatternFill("solid", fgColor=colour) for kind, colour in COLOURS.items()}

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from core.errors import UnreadableList
 from core.imports import files, workbooks
-from core.imports.batches import read
+from core.imports.batches import read, upload
 from tests.lists import checked
 from tests.volunteers.people import id_number
 
@@ -40,6 +42,17 @@ def test_a_sealed_list_is_read_again_and_comes_back_as_a_workbook():
     batch = read(checked("volunteers", HEADER, ROW))
     sheet = openpyxl.load_workbook(io.BytesIO(workbooks.annotated(batch))).active
     assert [cell.value for cell in sheet[2]][:2] == ROW[:2]
+
+
+@pytest.mark.parametrize("name", ["名单.xlsx", "名单.xls"])
+def test_a_sealed_workbook_comes_back_with_messages_whatever_its_name(name):
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in (HEADER, [ROW[0], ROW[1], ROW[2][:-1]]):
+        book.active.append(row)
+    book.save(file)
+    batch = read(upload("volunteers", ContentFile(file.getvalue()), name=name, by=None, at=timezone.now()))
+    sheet = openpyxl.load_workbook(io.BytesIO(workbooks.annotated(batch))).active
+    assert sheet["D2"].value.startswith("不合格；身份证号码")
 
 
 def test_a_file_that_is_gone_or_whose_key_is_gone_is_said_in_words(settings):
