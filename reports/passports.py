@@ -82,16 +82,19 @@ def _moved(figure: Figure, by: float | None, before: float | None) -> str:
 
 
 def columns(figure: Figure, of: Iterable[Column]) -> list[Column]:
-    """Return the columns of the records of ``figure``: for a sum also what each of them adds to it."""
-    counted = figure.counted
-    share = [Column(counted.share_name, lambda row: getattr(row, counted.share))] if counted.share else []
-    return [*of, *share]
+    """Return the columns of the records of ``figure``: of a sum, or a rate of sums, also what each adds to it."""
+    summed = [figure.counted, get(figure.part)] if figure.is_rate else [figure.counted]
+    return [*of, *(_share(each) for each in summed if each.share)]
+
+
+def _share(figure: Figure) -> Column:
+    return Column(figure.share_name, lambda row: getattr(row, figure.share))
 
 
 def page_columns(figure: Figure, scope: Scope, user: Any, rows: Sequence[Any], model: type[Model]) -> list[Column]:
-    """Return the columns of a page of records; of a rate also whether each counts above the line (one query)."""
+    """Return the columns of a page of records; of a rate of counts also which count above the line (one query)."""
     found = columns(figure, listings.of(model).columns)
-    if not figure.is_rate:
+    if not figure.is_rate or figure.counted.share:
         return found
     above = get(figure.part).rows(scope, user).filter(pk__in=[row.pk for row in rows])
     counted = set(above.values_list("pk", flat=True))

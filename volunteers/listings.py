@@ -67,8 +67,6 @@ ROSTERS = Listing(
     columns=(
         Column(_("Unit"), lambda r: r.department.name, 30),
         Column(_("Counted on"), lambda r: r.counted_on),
-        Column(_("Staff"), lambda r: r.headcount),
-        Column(_("Registered staff"), lambda r: r.registered),
         Column(_("Missing"), lambda r: r.missing),
     ),
     related=("department",),
@@ -92,7 +90,6 @@ TALLIES = Listing(
         Column(_("Team"), lambda t: t.team.name, 40),
         Column(_("School"), lambda t: t.school, 20),
         Column(_("School year"), lambda t: str(t.year)),
-        Column(_("Students"), lambda t: t.headcount),
     ),
     related=("team",),
 )

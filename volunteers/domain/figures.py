@@ -86,7 +86,8 @@ def _weekend_cadres(scope: Scope, user: Any) -> QuerySet[Volunteer]:
 
 
 def _turned_out(categories: tuple[str, ...], scope: Scope, user: Any) -> QuerySet[Activity]:
-    return queries.with_turns(_held(scope, user), categories)
+    """Return the activities of the period that have begun, with their turns: what is to come has none to count."""
+    return queries.with_turns(_held(scope, user).filter(starts_at__lte=scope.at), categories)
 
 
 def _served(scope: Scope, user: Any) -> AttendanceQuerySet:
@@ -131,7 +132,7 @@ FIGURES = (
         PEOPLE,
         _students,
         share="headcount",
-        share_name=_("students"),
+        share_name=_("Students"),
         permission="volunteers.view_studenttally",
     ),
     _people(
@@ -172,7 +173,7 @@ FIGURES = (
         PEOPLE,
         _rosters,
         share="headcount",
-        share_name=_("staff"),
+        share_name=_("Staff"),
     ),
     _rate(
         "volunteers.organ_registered",
@@ -181,7 +182,7 @@ FIGURES = (
         PEOPLE,
         _rosters,
         share="registered",
-        share_name=_("registered"),
+        share_name=_("Registered staff"),
     ),
     _rate(
         "volunteers.organ_rate",

@@ -1,6 +1,7 @@
 """The official's page of volunteering, as people open it."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 from command.choices import Role
 from reports import tasks
 from tests.cast import person
-from tests.volunteers.conftest import NOW, teams
+from tests.volunteers.conftest import NOW, activity, teams
 from volunteers.domain import taking_part
 from volunteers.models import UnitRoster, Volunteer
 
@@ -88,3 +89,16 @@ def test_each_language_is_kept_by_itself(official):
 def test_an_empty_city_shows_the_page(client, cast):
     client.force_login(cast.official)
     assert "分类志愿服务队" in client.get(PAGE).content.decode()
+
+
+def test_a_rate_of_sums_lists_what_each_record_adds_above_and_below_the_line(official, cast):
+    page = official.get(reverse("figure", args=["volunteers.organ_rate"]))
+    headings = [str(column.heading) for column in page.context["columns"]]
+    assert headings == ["责任单位", "统计日期", "未注册人数", "在岗人数", "已注册人数"]
+    assert [cell.text for cell in page.context["rows"][0]][2:] == ["2", "3", "1"]
+
+
+def test_turnout_lists_what_has_begun(official, teams):
+    activity("HD0009", "明天的活动", teams.north, starts_at=NOW + timedelta(hours=3))
+    page = official.get(reverse("figure", args=["volunteers.turnout"]))
+    assert [row[0].text for row in page.context["rows"]] == ["HD0002", "HD0001"]
