@@ -107,15 +107,26 @@ def wait_for_photos(desk: Desk, number: str, count: int) -> None:
 
 def import_list(desk: Desk, kind: str, file: Path) -> str:
     """Upload a list in the administration, look at it, apply what is good; return what the page says then."""
+    upload_list(desk, kind, file)
+    return apply_list(desk)
+
+
+def upload_list(desk: Desk, kind: str, file: Path) -> str:
+    """Upload a list in the administration; return what its preview says."""
     page = desk.page
     page.goto("/admin/core/importbatch/upload/")
     page.select_option("[name=importer]", kind)
     page.set_input_files("[name=file]", str(file))
     press(desk, "#content form[enctype] [type=submit]")
     _follow(desk, ".state-previewed")
+    return page.inner_text("#content")
+
+
+def apply_list(desk: Desk) -> str:
+    """Apply what is good in the list whose preview is open; return what the page says then."""
     press(desk, ".doings button[name=mode]")
     _follow(desk, ".state-applied")
-    return page.inner_text("#content")
+    return desk.page.inner_text("#content")
 
 
 def _follow(desk: Desk, state: str) -> None:
@@ -126,6 +137,11 @@ def _follow(desk: Desk, state: str) -> None:
 
 def workbook_of(desk: Desk) -> Workbook:
     """Download the workbook with messages of the import whose page is open, and open it."""
+    return downloaded(desk, ".doings a[href$='/workbook/']")
+
+
+def downloaded(desk: Desk, link: str) -> Workbook:
+    """Click a link that sends a workbook, and open what comes."""
     with desk.page.expect_download() as download:
-        desk.page.click(".doings a[href$='/workbook/']")
+        desk.page.click(link)
     return load_workbook(io.BytesIO(download.value.path().read_bytes()))
