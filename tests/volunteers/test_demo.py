@@ -8,13 +8,15 @@ from django.utils import timezone
 from core.sealed import fingerprint, unseal
 from volunteers import demo
 from volunteers.choices import Category
-from volunteers.domain import people, queries, taking_part
+from volunteers.domain import people, queries, shifts, taking_part
 from volunteers.models import (
     Activity,
     Attendance,
     Certificate,
     Correction,
     Membership,
+    Shift,
+    SignUp,
     StudentTally,
     Team,
     Turnout,
@@ -102,7 +104,9 @@ def test_the_same_seed_makes_the_same_city(loaded):
 
     first = shown()
     Correction._base_manager.all().delete()
-    for model in (Certificate, Turnout, Attendance, Membership, UnitRoster, StudentTally, Volunteer, Activity, Team):
+    for model in (SignUp, Shift, Certificate, Turnout, Attendance, Membership, UnitRoster, StudentTally):
+        model.objects.all().delete()
+    for model in (Volunteer, Activity, Team):
         model.objects.all().delete()
     load()
     assert shown() == first
@@ -123,3 +127,14 @@ def test_the_progress_ends_with_the_last_activity(teams):
     demo.load(scale="small", rng=random.Random(7), today=TODAY, progress=lambda done, total: told.append((done, total)))
     assert told == sorted(told)
     assert {total for _done, total in told} == {3300}
+
+
+def test_posts_of_what_comes_are_partly_taken_by_people_whom_the_rules_would_take(loaded):
+    now = timezone.make_aware(datetime.combine(TODAY, time.min))
+    assert [each for each in Shift.objects.all() if each.starts_at <= now] == []
+    assert SignUp.objects.exists()
+    for each in Shift.objects.with_taken():
+        assert each.taken <= each.needed
+    for row in SignUp.objects.select_related("shift__activity", "volunteer"):
+        shifts.check_theirs(row.shift, row.volunteer, by=None)
+    assert SignUp.objects.values("volunteer").distinct().count() == SignUp.objects.count()
