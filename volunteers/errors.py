@@ -59,6 +59,12 @@ class ShiftFull(DomainError):
     message = _("Enough people have signed up for this shift.")
 
 
+class ShiftNotOpen(DomainError):
+    """Said alike of another team's post, of one that is over or cancelled, and of one that there is not."""
+
+    message = _("This post is not open to you, or no longer.")
+
+
 class SignedUp(DomainError):
     """The same shift, or another at the same time."""
 
@@ -85,6 +91,10 @@ class WrongMinutes(DomainError):
 
 class Withdrawn(DomainError):
     message = _("This volunteer has withdrawn.")
+
+
+class ConsentFirst(DomainError):
+    message = _("Agree to your registration first.")
 
 
 class AlreadyConsented(DomainError):
@@ -159,6 +169,14 @@ class LinkShut(DomainError):
         "This link does not open a page, or no longer. "
         "Ask the leader of your team or the campaign office for a new one."
     )
+
+
+class NoSuchPaper(DomainError):
+    message = _("There is no such certificate of yours.")
+
+
+class TooOften(DomainError):
+    message = _("Too many questions within a minute. Try again in a minute.")
 
 
 class SameMinutes(DomainError):

@@ -45,6 +45,7 @@ urlpatterns = [
     path("volunteers/doubles/<int:pk>/<int:other>/apart/", pairs.tell_apart, name="volunteer-tell-apart"),
     path("volunteers/doubles/<int:pk>/<int:other>/again/", pairs.ask_again, name="volunteer-ask-again"),
     path("volunteers/own/<str:secret>/", own_page.page, name="own-page"),
+    path("volunteers/own/<str:secret>/certificates/<int:pk>/", own_page.paper, name="own-certificate"),
     path("join/", recruiting.page, name="recruiting"),
     path("volunteers/records/<int:pk>/", records.volunteer_record, name="volunteer-record"),
     path("volunteers/units/", teams.units, name="volunteer-units"),

@@ -40,6 +40,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-def conflict(request: HttpRequest, reason: str, **context: Any) -> HttpResponse:
-    """Answer 409 with a page that says why."""
-    return render(request, "409.html", {"reason": reason, **context}, status=409)
+def conflict(request: HttpRequest, reason: str, *, status: int = 409, **context: Any) -> HttpResponse:
+    """Answer 409, or another refusal, with a page that says why."""
+    return render(request, "409.html", {"reason": reason, **context}, status=status)

@@ -27,6 +27,7 @@ OPEN = {
     "screen-shared-data": 403,
     "screen-shared-outlines": 403,
     "own-page": 403,
+    "own-certificate": 403,
     "recruiting": 200,
     "log-worker": 200,
     # Opened by the code on a poster; any other is refused in words.

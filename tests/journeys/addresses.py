@@ -147,6 +147,7 @@ NO_PAGES = {
     "volunteer-ask-again": "an act",
     "service-export": "a file",
     "certificate-pdf": "a file",
+    "own-certificate": "a file",
     "activity-sign-up": "an act",
     "shift-cancel": "an act",
     "sign-up-drop": "an act",

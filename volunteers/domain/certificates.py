@@ -202,10 +202,10 @@ def can_print(certificate: Certificate, *, by: User | None) -> bool:
 
 
 @transaction.atomic
-def note_print(certificate: Certificate, *, by: User | None, at: datetime) -> None:
-    """Note in the audit trail who fetched the paper."""
+def note_print(certificate: Certificate, *, by: User | None, at: datetime, **how: str) -> None:
+    """Note in the audit trail who fetched the paper; ``how`` goes into it as it is."""
     check_print(certificate, by=by)
-    audit.record("certificate.printed", by=by, at=at, obj=certificate)
+    audit.record("certificate.printed", by=by, at=at, obj=certificate, **how)
 
 
 def find(code: str) -> Certificate | None:

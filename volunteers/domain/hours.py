@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 
 from django.db import transaction
-from django.db.models import ExpressionWrapper, F, FloatField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, ExpressionWrapper, F, FloatField, OuterRef, QuerySet, Subquery, Sum
 
 from command.models import User
 from core.domain import audit
@@ -30,6 +30,12 @@ def in_hours(minutes: int) -> str:
 def with_hours(rows: AttendanceQuerySet) -> AttendanceQuerySet:
     """Annotate the ``hours`` of each record."""
     return rows.annotate(hours=ExpressionWrapper(F("minutes") / float(HOUR), FloatField()))
+
+
+def with_corrected(rows: AttendanceQuerySet) -> AttendanceQuerySet:
+    """Annotate whether the time of each record was corrected: ``is_corrected``."""
+    former = Correction.objects.filter(activity=OuterRef("activity"), volunteer=OuterRef("volunteer"))
+    return rows.annotate(is_corrected=Exists(former))
 
 
 def people_with_hours(rows: AttendanceQuerySet) -> QuerySet[Volunteer]:

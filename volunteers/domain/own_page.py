@@ -10,16 +10,13 @@ from command.models import User
 from core.domain import audit
 from core.errors import passes
 from volunteers.choices import ConsentMeans
-from volunteers.domain import people
+from volunteers.domain import certificates, people, shifts
 from volunteers.domain.rights import check_may
-from volunteers.errors import LinkShut, Withdrawn
-from volunteers.models import Activity, Attendance, Volunteer
-from volunteers.models.activities import ActivityQuerySet
-from volunteers.models.taking_part import AttendanceQuerySet
+from volunteers.errors import ConsentFirst, LinkShut, NoSuchPaper, ShiftNotOpen, Withdrawn
+from volunteers.models import Certificate, SignUp, Volunteer
 
 SALT = "volunteers.own-page"
 OPENS_FOR = timedelta(days=30)
-LOOKS_AHEAD = timedelta(days=14)
 
 
 @transaction.atomic
@@ -81,14 +78,35 @@ def withdraw(secret: str, *, at: datetime) -> Volunteer:
     return people.withdraw(find(secret, at=at), by=None, at=at, means=str(ConsentMeans.ONLINE))
 
 
-def served(volunteer: Volunteer) -> AttendanceQuerySet:
-    """Return what the person took part in, newest first."""
-    rows = Attendance.objects.held().filter(volunteer=volunteer).select_related("activity")
-    return rows.order_by("-activity__starts_at", "-pk")
+@transaction.atomic
+def sign_up(secret: str, *, shift: int, at: datetime) -> SignUp:
+    """Put the person whose link it is down for a shift, by its key.
+
+    What another team holds, what is cancelled and what there is not are refused in the same words.
+    """
+    volunteer = find(secret, at=at)
+    if not volunteer.consented_at:
+        raise ConsentFirst
+    wanted = shifts.open_to(volunteer, at=at).filter(pk=shift).first()
+    if wanted is None:
+        raise ShiftNotOpen
+    return shifts.sign_up(wanted, volunteer, by=None, at=at)
 
 
-def coming(volunteer: Volunteer, *, at: datetime) -> ActivityQuerySet:
-    """Return what the person's teams hold within :data:`LOOKS_AHEAD`."""
-    teams = volunteer.memberships.current().values("team")
-    rows = Activity.objects.held().starting(at, at + LOOKS_AHEAD).filter(team__in=teams)
-    return rows.select_related("team", "kind").order_by("starts_at", "pk")
+@transaction.atomic
+def drop(secret: str, *, shift: int, at: datetime) -> SignUp:
+    """Take the own sign-up for a shift back, while the shift is not over."""
+    row = find(secret, at=at).sign_ups.filter(shift=shift, shift__ends_at__gt=at, dropped_at=None).first()
+    if row is None:
+        raise ShiftNotOpen
+    return shifts.drop(row, by=None, at=at)
+
+
+@transaction.atomic
+def paper(secret: str, *, certificate: int, at: datetime) -> Certificate:
+    """Return a certificate of the person whose link it is, to be printed; the audit trail notes it."""
+    found = find(secret, at=at).certificates.filter(pk=certificate).first()
+    if found is None:
+        raise NoSuchPaper
+    certificates.note_print(found, by=None, at=at, means=ConsentMeans.ONLINE.value)
+    return found

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.utils.translation import gettext_lazy as _
 
 from volunteers.choices import ConsentMeans
@@ -54,6 +54,17 @@ class FarewellForm(forms.Form):
     """The own wish to withdraw, said twice: no page of this form has a dialogue that asks again."""
 
     sure = forms.BooleanField(label=_("I no longer want to be a volunteer."))
+
+
+class ShiftForm(forms.Form):
+    """The post that a button of the own page is about."""
+
+    shift = forms.IntegerField(min_value=1, max_value=BigIntegerField.MAX_BIGINT)
+
+    @property
+    def key(self) -> int:
+        """The key of the shift; nought, which no shift has, where none was sent."""
+        return self.cleaned_data["shift"] if self.is_valid() else 0
 
 
 class TeamFilterForm(forms.Form):

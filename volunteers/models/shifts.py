@@ -189,7 +189,7 @@ class SignUpQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(other), dropped_at=None).exclude(shift__cancelled_at=None)
 
-    def during(self, starts_at: datetime, ends_at: datetime) -> Self:
+    def during(self, starts_at: datetime | F, ends_at: datetime | F) -> Self:
         """Return the sign-ups for shifts that overlap a stretch of time."""
         return self.filter(shift__starts_at__lt=ends_at, shift__ends_at__gt=starts_at)
 

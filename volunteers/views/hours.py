@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -38,8 +37,7 @@ def records(request: HttpRequest) -> HttpResponse:
     """Show the records of service of a period in a person's scope, masked, with what they add up to."""
     now = timezone.now()
     form = ServiceFilterForm(request.GET.dict(), today=timezone.localdate(now))
-    former = Correction.objects.filter(activity=OuterRef("activity"), volunteer=OuterRef("volunteer"))
-    rows = form.narrowed(_rows(request)).annotate(is_corrected=Exists(former))
+    rows = hours.with_corrected(form.narrowed(_rows(request)))
     context = {
         "form": form,
         "page": page_of(request, rows.order_by("-activity__starts_at", "-pk")),

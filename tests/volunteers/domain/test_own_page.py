@@ -4,10 +4,20 @@ import pytest
 from django.core import signing
 
 from core.models import AuditEntry
-from tests.volunteers.conftest import NOW, activity
-from volunteers.domain import own_page, people, taking_part
-from volunteers.errors import LinkShut, NotYours, Withdrawn
-from volunteers.models import Activity, Volunteer
+from core.periods import Period
+from tests.volunteers.conftest import NOW, activity, shift
+from volunteers.domain import certificates, own_page, people, shifts, taking_part
+from volunteers.errors import (
+    AlreadyRevoked,
+    ConsentFirst,
+    LinkShut,
+    NoSuchPaper,
+    NotYours,
+    ShiftFull,
+    ShiftNotOpen,
+    Withdrawn,
+)
+from volunteers.models import SignUp, Volunteer
 
 
 @pytest.fixture
@@ -78,18 +88,74 @@ def test_consent_and_withdrawal_of_the_own_page_are_recorded_as_online(teams, se
     assert [(entry.actor_id, entry.data) for entry in entries] == [(None, {"means": "online"})] * 2
 
 
-def test_what_comes_is_what_the_own_teams_hold_within_two_weeks(teams):
-    shown = activity("HD0101", "周日", teams.north, starts_at=NOW + timedelta(days=1))
-    activity("HD0102", "别队", teams.east, starts_at=NOW + timedelta(days=1))
-    activity("HD0103", "太远", teams.north, starts_at=NOW + timedelta(days=15))
-    activity("HD0104", "取消", teams.north, starts_at=NOW + timedelta(days=2), cancelled_at=NOW)
-    assert list(own_page.coming(teams.cadre, at=NOW)) == [shown]
+@pytest.fixture
+def post(teams):
+    """A post for one, tomorrow, of the team of the person whose link it is."""
+    return shift(activity("HD0101", "周日", teams.north, starts_at=NOW + timedelta(days=1)))
 
 
-def test_what_was_served_leaves_out_cancelled_activities_and_other_people(teams):
-    taking_part.record_attendance(teams.cleaning, minutes={teams.cadre: 60, teams.student: 30}, by=None, at=NOW)
-    taking_part.record_attendance(teams.crossing, minutes={teams.cadre: 45}, by=None, at=NOW)
-    served = own_page.served(teams.cadre)
-    assert (served.person_times(), served.minutes()) == (2, 105)
-    Activity.objects.filter(pk=teams.crossing.pk).update(cancelled_at=NOW)
-    assert [row.activity for row in own_page.served(teams.cadre)] == [teams.cleaning]
+def test_somebody_signs_up_and_takes_it_back_without_an_account(teams, secret, post):
+    row = own_page.sign_up(secret, shift=post.pk, at=NOW)
+    assert (row.volunteer, row.by, row.at) == (teams.cadre, None, NOW)
+    own_page.drop(secret, shift=post.pk, at=NOW)
+    assert list(SignUp.objects.standing()) == []
+    assert own_page.sign_up(secret, shift=post.pk, at=NOW).dropped_at is None
+
+
+def test_what_is_not_open_to_the_person_is_refused_in_the_same_words(teams, secret):
+    tomorrow = NOW + timedelta(days=1)
+    elsewhere = shift(activity("HD0102", "别队", teams.east, starts_at=tomorrow))
+    over = shift(teams.cleaning)
+    cancelled = shift(activity("HD0103", "取消", teams.north, starts_at=tomorrow), cancelled_at=NOW)
+    far = shift(activity("HD0104", "太远", teams.north, starts_at=NOW + timedelta(days=15)))
+    for key in (elsewhere.pk, over.pk, cancelled.pk, far.pk, 0, 999_999):
+        with pytest.raises(ShiftNotOpen):
+            own_page.sign_up(secret, shift=key, at=NOW)
+
+
+def test_nobody_takes_back_what_somebody_else_signed_up_for_or_what_is_over(teams, secret, post):
+    shifts.sign_up(post, teams.student, by=None, at=NOW)
+    with pytest.raises(ShiftNotOpen):
+        own_page.drop(secret, shift=post.pk, at=NOW)
+    SignUp.objects.create(shift=shift(teams.cleaning), volunteer=teams.cadre, at=NOW)
+    with pytest.raises(ShiftNotOpen):
+        own_page.drop(secret, shift=teams.cleaning.shifts.get().pk, at=NOW)
+    assert SignUp.objects.filter(dropped_at=None).count() == 2
+
+
+def test_a_place_that_somebody_else_has_is_refused(teams, secret, post):
+    shifts.sign_up(post, teams.student, by=None, at=NOW)
+    with pytest.raises(ShiftFull):
+        own_page.sign_up(secret, shift=post.pk, at=NOW)
+
+
+def test_who_has_not_consented_signs_up_for_nothing(teams, secret, post):
+    Volunteer.objects.update(consented_at=None)
+    with pytest.raises(ConsentFirst):
+        own_page.sign_up(secret, shift=post.pk, at=NOW)
+
+
+def test_somebody_fetches_the_own_paper_alone_and_it_stays_on_record(teams, secret):
+    own, other = [certified(teams, held, person) for held, person in zip(*both(teams), strict=True)]
+    assert own_page.paper(secret, certificate=own.pk, at=NOW) == own
+    entry = AuditEntry.objects.get(action="certificate.printed")
+    assert (entry.actor_id, entry.object_label, entry.data) == (None, own.number, {"means": "online"})
+    with pytest.raises(NoSuchPaper):
+        own_page.paper(secret, certificate=other.pk, at=NOW)
+
+
+def test_a_revoked_paper_is_not_fetched(teams, secret):
+    own = certified(teams, teams.cleaning, teams.cadre)
+    certificates.revoke(own, reason="记录有误", by=None, at=NOW)
+    with pytest.raises(AlreadyRevoked):
+        own_page.paper(secret, certificate=own.pk, at=NOW)
+
+
+def both(teams):
+    return (teams.cleaning, teams.crossing), (teams.cadre, teams.citizen)
+
+
+def certified(teams, held, person):
+    taking_part.record_attendance(held, minutes={person: 90}, by=None, at=NOW)
+    today = Period(NOW.date(), NOW.date())
+    return certificates.issue(issuer=held.team, number=person.number, period=today, by=None, at=NOW)
