@@ -10,15 +10,19 @@ from command.choices import Role
 
 KEPT = ("team", "volunteer", "membership", "activity", "series", "seriespost", "unitroster", "studenttally")
 TOOK_PART = ("attendance", "turnout", "checkin", "correction", "certificate", "servicenote", "shift", "signup")
+CLEANED = ("claim", "claimphoto", "cleanablecategory")
 # Of the whole city: a leader sees none of it.
 OF_THE_CITY = ("unitroster", "notdouble")
-EVERYTHING = (*KEPT, "teamkind", "activitykind", "notdouble", *TOOK_PART)
+EVERYTHING = (*KEPT, "teamkind", "activitykind", "notdouble", *TOOK_PART, *CLEANED)
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
 KEEP = [f"{act}_{model}" for act in ("add", "change") for model in KEPT]
 PRIVACY = ["unmask_volunteer", "erase_volunteer", "export_attendance"]
 # Who records certifies (谁记录谁证明, 民政部令第67号): leaders for their teams.
 CERTIFY = ["add_certificate", "change_certificate", "add_servicenote"]
+# Problems are taken on by leaders for their teams, and handed to any team by the office.
+CLAIM = ["add_claim", "change_claim"]
+NAME_CLEANABLE = ["add_cleanablecategory", "delete_cleanablecategory"]
 RECORD = [f"{act}_{model}" for act in ("add", "change") for model in ("attendance", "turnout")]
 
 # What each role may do with this app's models, beyond what its pages allow.
@@ -29,12 +33,13 @@ ROLE_PERMISSIONS = {
         *RECORD,
         *PRIVACY,
         *CERTIFY,
+        *NAME_CLEANABLE,
         *(f"{act}_{model}" for act in ("add", "change") for model in ("teamkind", "activitykind")),
     ],
-    "office": [*VIEW_ALL, *KEEP, *RECORD, *PRIVACY, *CERTIFY],
+    "office": [*VIEW_ALL, *KEEP, *RECORD, *PRIVACY, *CERTIFY, *CLAIM, *NAME_CLEANABLE],
     "official": VIEW_ALL,
     "auditor": VIEW_ALL,
-    "team_leader": [*(f"view_{model}" for model in EVERYTHING if model not in OF_THE_CITY), *RECORD, *CERTIFY],
+    "team_leader": [*(f"view_{model}" for model in EVERYTHING if model not in OF_THE_CITY), *RECORD, *CERTIFY, *CLAIM],
 }
 
 
@@ -52,13 +57,14 @@ class VolunteersConfig(AppConfig):
     verbose_name = _("Volunteers")
 
     def ready(self) -> None:
-        from core import listings, navigation
+        from core import listings, navigation, panels
         from core.domain import figures
         from core.imports import registry
         from volunteers import importers
         from volunteers.domain import topics
         from volunteers.domain.figures import FIGURES
         from volunteers.listings import LISTINGS
+        from volunteers.views import ticket_panel
 
         post_migrate.connect(after_migrate, sender=self)
         for name in importers.__all__:
@@ -66,6 +72,7 @@ class VolunteersConfig(AppConfig):
         figures.register(FIGURES, group=self.verbose_name)
         listings.register(LISTINGS)
         topics.offer()
+        panels.add("ticket-detail", ticket_panel.panel)
         # Who reads the whole city begins on the page of the reports.
         navigation.add(_("Activities of the week"), "activity-week", roles=[Role.TEAM_LEADER], order=60)
         navigation.add(

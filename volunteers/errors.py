@@ -207,3 +207,45 @@ class AlreadyRevoked(DomainError):
 
 class NoBearer(DomainError):
     message = _("The bearer's data has been erased: the paper can no longer be printed.")
+
+
+class ActivityOver(DomainError):
+    message = _("This activity is over.")
+
+
+class NoTeam(DomainError):
+    message = _("Only an activity of a team takes on problems.")
+
+
+class NotToBeTakenOn(DomainError):
+    """Said alike of a ticket out of scope, of one that is no work for volunteers, and of none."""
+
+    message = _("This problem is not, or no longer, to be taken on.")
+
+
+class AlreadyTakenOn(DomainError):
+    message = _("An activity has taken this problem on already.")
+
+
+class NotInHand(DomainError):
+    """No unit is at the ticket: it is not dispatched yet, waits for the check, or has ended."""
+
+    message = _("No unit is working on this problem now.")
+
+
+class ClaimEnded(DomainError):
+    message = _("This problem was handed in or given back already.")
+
+
+class AlreadyAnswered(DomainError):
+    message = _("This is answered already. The unit looks at it.")
+
+
+class NotAnswered(DomainError):
+    message = _("The team has not answered yet.")
+
+
+class ChecksItself(DomainError):
+    """Finder, handler and verifier are different people (design §4)."""
+
+    message = _("Who checks problems cannot answer for the work: the leader of the team does.")

@@ -10,9 +10,10 @@ from rest_framework.request import Request
 from core.api.errors import Conflict, Refusal
 from core.api.views import ApiView, RowDetail, found
 from core.choices import PhotoState
+from core.views.photos import COPIES, send
 from inspections.api.serializers import PhotoDetail
 from inspections.models import TicketPhoto
-from inspections.views.photos import COPIES, SEES_ORIGINALS, send
+from inspections.views.photos import SEES_ORIGINALS
 
 SIZE = OpenApiParameter("size", {"type": "string", "enum": [*COPIES, "original"]}, OpenApiParameter.PATH)
 

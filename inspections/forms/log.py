@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from command.choices import AreaRank, Role
 from command.models import Area
+from core.forms import PhotosField
 from core.selects import PlainSelect
 from inspections.choices import Source
 from inspections.domain import search
-from inspections.forms.photos import PhotoForm, PhotosField
+from inspections.forms.photos import PhotoForm
 from inspections.models import Category, Point
 
 

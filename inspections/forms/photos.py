@@ -16,28 +16,6 @@ from core.errors import UnreadablePhoto
 from inspections.models import PendingPhoto
 
 
-class PhotosInput(forms.FileInput):
-    """A field for several photos, with the camera offered on a phone."""
-
-    allow_multiple_selected = True
-    template_name = "components/photos_input.html"
-
-    def __init__(self) -> None:
-        super().__init__({"multiple": True, "accept": "image/*", "data-photos": True})
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name) or []
-
-
-class PhotosField(forms.Field):
-    """Any number of uploads. Whether they are photos is checked by the form, which keeps the good ones."""
-
-    widget = PhotosInput
-
-    def __init__(self, label: Any, help_text: Any = "") -> None:
-        super().__init__(label=label, help_text=help_text, required=False)
-
-
 class PhotoForm(forms.Form):
     """A form with photo fields. ``photo_fields`` names them; for each, ``<name>_kept`` carries what waits."""
 

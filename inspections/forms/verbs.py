@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from command.models import Department, User
 from core.choices import Clock
+from core.forms import PhotosField
 from core.selects import NamedChoiceField, PlainSelect
 from inspections.choices import Verb
 from inspections.domain import people, queries, reasons, tickets
 from inspections.domain.deadlines import LONGEST_EXTENSION
-from inspections.forms.photos import PhotoForm, PhotosField
+from inspections.forms.photos import PhotoForm
 from inspections.models import Ticket, TimeLimit
 from inspections.presentation import limit_in_words
 

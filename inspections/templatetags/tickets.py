@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.context import calendar_of
 from core.personal import mask_phone
 from inspections import presentation
 from inspections.account import Day, Line
@@ -48,6 +49,13 @@ def badges(ticket: Ticket) -> SafeString:
 def in_words(deadline: Deadline) -> SafeString | str:
     """Return a deadline as it is shown."""
     return mark_safe(LEFT.format(deadline.tone, escape(deadline.text)))  # noqa: S308 - escaped
+
+
+@register.simple_tag(takes_context=True)
+def time_left(context: template.RequestContext, ticket: Ticket) -> SafeString | str:
+    """Return how much time a ticket has left, on pages whose view does not ask for it."""
+    days = calendar_of(context["request"])
+    return in_words(presentation.deadline_of(ticket, at=timezone.now(), calendar=days))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from core import panels
 from core.context import calendar_of
 from inspections import account, history
 from inspections.choices import Verb
@@ -56,6 +57,7 @@ def show(request: HttpRequest, ticket: Ticket, *, status: int = 200, **more: Any
         "pairs": history.pairs(photos),
         "relations": history.relations(ticket),
         "duties": _duties(ticket),
+        "panels": panels.shown("ticket-detail", request, ticket),
         "account": account.in_words(queries.why_overdue(ticket, at, events=events, days=days), days),
     }
     return render(request, "inspections/ticket.html", context | more, status=status)

@@ -25,6 +25,7 @@ OFFERED_BY_CORE = {
     "middleware",
     "navigation",
     "paging",
+    "panels",
     "passports",
     "periods",
     "tones",

@@ -47,6 +47,7 @@ UNSCOPED = {
     "reports.TownOutline": REFERENCE,
     "volunteers.TeamKind": REFERENCE,
     "volunteers.ActivityKind": REFERENCE,
+    "volunteers.CleanableCategory": REFERENCE,
 }
 # Rows without a page and without an admin: their fields are never shown.
 UNSHOWN = {"core.Heartbeat", "core.Sequence", "core.CalendarStamp"}

@@ -22,7 +22,7 @@ from tests.inspections.busy import busy_city
 from tests.journeys.addresses import NO_PAGES, PAGES, of_the_admin
 from tests.publicity.conftest import media
 from tests.volunteers.conftest import NOW, activity, teams
-from volunteers.domain import certificates, own_page, taking_part
+from volunteers.domain import certificates, claims, own_page, taking_part
 
 __all__ = ["busy_city", "media", "teams"]
 
@@ -48,11 +48,14 @@ def whole_city(busy_city, media, teams) -> SimpleNamespace:
     served = taking_part.record_attendance(teams.cleaning, minutes={teams.cadre: 90}, by=None, at=NOW).attendances.get()
     november = Period(NOW.date().replace(day=1), NOW.date())
     _address, secret = screen_addresses.make(name="大厅", by=official, at=timezone.now())
+    held = activity("HD0099", "清扫街道", teams.north, starts_at=timezone.now() - timedelta(hours=1))
+    claim = claims.take_on(held, claims.offered(held)[0], by=teams.leader, at=timezone.now())
     return SimpleNamespace(
         **vars(busy_city),
         media=media,
         teams=teams,
-        held=activity("HD0099", "清扫街道", teams.north, starts_at=timezone.now() - timedelta(hours=1)),
+        held=held,
+        claim=claim,
         editor=media.editor,
         leader=teams.leader,
         screen_secret=secret,

@@ -6,6 +6,10 @@ from types import SimpleNamespace
 import pytest
 
 from command.choices import Role
+from core.choices import Clock
+from inspections.choices import Source
+from inspections.domain import tickets
+from inspections.models import Ticket, TimeLimit
 from tests.cast import person
 from volunteers.choices import Category
 from volunteers.models import Activity, ActivityKind, Membership, Series, Shift, Team, TeamKind, Volunteer
@@ -86,6 +90,20 @@ def series(team, **facts) -> Series:
         "last": date(2026, 12, 31),
     }
     return Series.objects.create(team=team, **{**usual, **facts})
+
+
+@pytest.fixture
+def problem(cast, category):
+    """Return a function that logs rubbish at the northern market, or elsewhere, and dispatches it to its unit."""
+
+    def log(by=None, **facts) -> Ticket:
+        found = {"point": cast.city.market, "category": category, "description": "摊位前有垃圾"}
+        logged = tickets.report(source=Source.PATROL, by=cast.inspector, at=NOW, **(found | facts))
+        limit = TimeLimit(amount=2, clock=Clock.WORK_DAY)
+        unit = by or cast.city.city_management
+        return tickets.dispatch(logged, by=cast.clerk, at=NOW, department=unit, limit=limit)
+
+    return log
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ Rows are written in bulk; a test holds them against the same checks that the dom
 import random
 from datetime import date
 
-from volunteers.demo import activities, people, posts, registers, service, taking_part, teams
+from volunteers.demo import activities, claims, people, posts, registers, service, taking_part, teams
 from volunteers.demo.sizes import SIZES, Progress, moment
 
 
@@ -30,4 +30,5 @@ def load(
     registers.rosters(today, at=moment(today, 0), is_complete=size.is_complete)
     service.load(today, at=moment(today, 0))
     posts.load(at=moment(today, 0))
+    claims.load(at=moment(today, 0))
     return {"teams": len(formed), "volunteers": done_before, "activities": len(planned), **counts}

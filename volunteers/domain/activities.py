@@ -8,6 +8,7 @@ from django.utils import timezone
 from command.models import Area, Department, User
 from core.domain import audit, numbers
 from core.errors import passes
+from volunteers.domain import claims
 from volunteers.domain.rights import check_may, check_may_touch
 from volunteers.errors import ActivityCancelled, ActivityTookPlace, NobodyOrganises, WrongTimes
 from volunteers.models import Activity, ActivityKind, Team
@@ -61,12 +62,13 @@ def _next_code(starts_at: datetime) -> str:
 
 @transaction.atomic
 def cancel(activity: Activity, *, reason: str, by: User | None, at: datetime) -> Activity:
-    """Cancel an activity in which nobody has taken part yet. The reason stays with it."""
+    """Cancel an activity in which nobody has taken part yet. The reason stays with it; its tickets are free again."""
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     check_cancel(activity, by=by)
     activity.cancelled_at, activity.cancelled_because = at, reason
     activity.save(update_fields=["cancelled_at", "cancelled_because"])
     audit.record("activity.cancelled", by=by, at=at, obj=activity, reason=reason)
+    claims.release_all([activity], reason=reason, by=by, at=at)
     return activity
 
 
@@ -75,8 +77,14 @@ def check_cancel(activity: Activity, *, by: User | None) -> None:
     check_may_touch(by, activity, "change_activity")
     if activity.cancelled_at:
         raise ActivityCancelled
-    if activity.turnout.exists() or activity.attendances.exists() or activity.check_ins.waiting().exists():
+    if took_place(activity):
         raise ActivityTookPlace
+
+
+def took_place(activity: Activity) -> bool:
+    """Answer whether anything proves that people were there: a record, a check-in, photos of the work."""
+    records = (activity.turnout, activity.attendances, activity.check_ins.waiting())
+    return any(rows.exists() for rows in records) or activity.claims.exclude(answered_at=None).exists()
 
 
 def can_cancel(activity: Activity, *, by: User | None) -> bool:

@@ -7,8 +7,8 @@ from django.db.models import Aggregate, Count, Exists, F, IntegerField, OuterRef
 from django.db.models.functions import Coalesce, Greatest, Least, Right
 from django.db.models.lookups import Exact
 
-from command.choices import DepartmentKind
-from command.models import Department, User
+from command.choices import AreaRank, DepartmentKind
+from command.models import Area, Department, User
 from core.sealed import fingerprints
 from volunteers.choices import Category
 from volunteers.domain import identity
@@ -96,6 +96,13 @@ def open_to_all(at: datetime) -> QuerySet[Activity]:
     """Return what teams hold in the two weeks from ``at``, for the page that everybody may read."""
     coming = Activity.objects.held().starting(at, at + PUBLISHED_FOR).filter(team__isnull=False)
     return coming.select_related("team", "kind", "area").order_by("starts_at", "pk")[:PUBLISHED]
+
+
+def near(area: Area, *, since: datetime, before: datetime) -> QuerySet[Activity]:
+    """Return the activities of teams that start in a stretch of time, in the town of ``area`` or in none."""
+    coming = Activity.objects.held().starting(since, before).filter(team__isnull=False)
+    here = coming.filter(Q(area__code__startswith=AreaRank.TOWN.of(area.code)) | Q(area=None))
+    return here.select_related("team", "kind").order_by("starts_at", "pk")
 
 
 def find(people: VolunteerQuerySet, wanted: str) -> QuerySet[Volunteer]:

@@ -1,6 +1,7 @@
 """Reference data of volunteering, seeded after migration, only where the table is empty."""
 
-from volunteers.models import ActivityKind, TeamKind
+from inspections.models import Category
+from volunteers.models import ActivityKind, CleanableCategory, TeamKind
 from volunteers.models.kinds import AbstractKind
 
 # The teams that the article names (志愿服务活动, 未成年人思想道德建设).
@@ -19,12 +20,17 @@ ACTIVITY_KINDS = [
     ("advice", "文明宣传"),
     ("other", "其他"),
 ]
+# Of CJ/T 214: what needs no tools and no authority. The office adds and removes.
+CLEANABLE = ("暴露垃圾", "道路不洁", "水域不洁", "绿地脏乱", "非装饰性树挂", "非法小广告")
 
 
 def seed() -> None:
-    """Create the kinds of team and of activity."""
+    """Create the kinds of team and of activity, and name what volunteers can clean."""
     fill(TeamKind, TEAM_KINDS)
     fill(ActivityKind, ACTIVITY_KINDS)
+    if not CleanableCategory.objects.exists():
+        found = Category.objects.current().filter(name__in=CLEANABLE)
+        CleanableCategory.objects.bulk_create(CleanableCategory(category=category) for category in found)
 
 
 def fill(model: type[AbstractKind], kinds: list[tuple[str, str]]) -> None:

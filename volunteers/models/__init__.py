@@ -4,6 +4,7 @@ from volunteers.models.activities import Activity
 from volunteers.models.apart import NotDouble
 from volunteers.models.certificates import Certificate
 from volunteers.models.check_in import CheckIn
+from volunteers.models.claims import Claim, ClaimPhoto, CleanableCategory
 from volunteers.models.corrections import Correction
 from volunteers.models.kinds import ActivityKind, TeamKind
 from volunteers.models.notes import ServiceNote
@@ -20,6 +21,9 @@ __all__ = [
     "Attendance",
     "Certificate",
     "CheckIn",
+    "Claim",
+    "ClaimPhoto",
+    "CleanableCategory",
     "Correction",
     "Membership",
     "NotDouble",

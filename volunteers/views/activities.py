@@ -17,7 +17,7 @@ from core.errors import DomainError
 from core.paging import page_of
 from core.periods import Period
 from core.views.errors import conflict
-from volunteers.domain import activities, posters, taking_part
+from volunteers.domain import activities, claims, posters, taking_part
 from volunteers.errors import NotYours, WrongHeadcount
 from volunteers.forms.activities import CancelForm, TurnoutForm
 from volunteers.models import Activity
@@ -130,6 +130,8 @@ def _show(
         "people": people,
         "checked_in": activity.check_ins.waiting().count(),
         "can_keep_poster": posters.can_keep(activity, by=request.user, at=timezone.now()),
+        "claims": activity.claims.select_related(*claims.RELATED).order_by("taken_at", "pk"),
+        "can_take_on": claims.can_take_on(activity, by=request.user, at=timezone.now()),
         "cancel_form": cancel_form,
     }
     return render(request, "volunteers/turnout.html", context)

@@ -3,15 +3,17 @@
 from datetime import datetime, timedelta
 
 from django.contrib.auth.decorators import login_required, permission_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from command.models import User
-from volunteers.domain import queries
+from inspections.choices import OPEN_STATES
+from volunteers.domain import claims, queries
 from volunteers.forms.activities import TurnoutForm
-from volunteers.models import Activity, Team
+from volunteers.models import Activity, Claim, Team
 from volunteers.models.activities import ActivityQuerySet
 from volunteers.models.teams import TeamQuerySet
 
@@ -33,6 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "to_record": [
             (row, TurnoutForm(activity=row, auto_id=f"turnout-{row.pk}-%s")) for row in _to_record(mine, now)
         ],
+        "claims": _claims(request.user),
         "coming": mine.held().starting(now, now + LOOKS_AHEAD).order_by("starts_at", "pk")[:AT_ONCE],
         "done": _done(mine, now),
     }
@@ -46,6 +49,14 @@ def _teams(user: User, now: datetime) -> TeamQuerySet:
 def _led(user: User) -> ActivityQuerySet:
     rows = Activity.objects.visible_to(user).filter(team__leader=user)
     return rows.select_related("kind", "team").prefetch_related("turnout")
+
+
+def _claims(user: User) -> QuerySet[Claim]:
+    """The problems that wait for the leader's answer, or that the unit has before it."""
+    standing = (
+        Claim.objects.visible_to(user).standing().filter(activity__team__leader=user, ticket__state__in=OPEN_STATES)
+    )
+    return standing.select_related(*claims.RELATED).order_by("ticket__due_at", "pk")[:AT_ONCE]
 
 
 def _to_record(mine: ActivityQuerySet, now: datetime) -> ActivityQuerySet:
