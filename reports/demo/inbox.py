@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from command.models import User
+from core import bulk
 from core.domain import topics
 from core.models import Notice
 from inspections.choices import Verb
@@ -63,8 +64,7 @@ class Inbox:
             age = (notice.created_at - self.since) / timedelta(days=DAYS)
             if rng.random() > UNREAD * age:
                 notice.read_at = notice.created_at + timedelta(minutes=rng.randint(2, 600))
-        Notice.objects.bulk_create(self.notices, batch_size=2000)
-        return len(self.notices)
+        return bulk.insert(Notice, self.notices)
 
 
 def _shares(rows: list[Escalation]) -> list[Share]:

@@ -8,6 +8,7 @@ from random import Random
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import bulk
 from core.domain import calendar
 from inspections import demo as inspections_demo
 from inspections.models import Ticket
@@ -69,6 +70,8 @@ def load(request: Request, *, out: Output | None = None) -> dict[str, int]:
         counts |= volunteers_demo.load(scale=request.scale, rng=rng, today=request.today, progress=shown)
     with show.step(_("publicity")):
         counts |= publicity_demo.load(scale=request.scale, rng=rng, today=request.today)
+    with show.step(_("statistics of the database")):
+        bulk.analyse()
     return counts
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import OuterRef, Subquery
 
 from command.models import User
+from core import bulk
 from core.domain.numbers import next_numbers
 from inspections.choices import RungKind
 from inspections.domain import escalation, texts
@@ -27,10 +28,10 @@ def save(story: Story, album: Album, rng: Random) -> None:
     """Store tickets, events and photos of a story in an empty database."""
     for series, count in story.numbers.items():
         next_numbers(series, count)
-    Ticket.objects.bulk_create(story.tickets, batch_size=BATCH)
+    bulk.insert(Ticket, story.tickets)
     for number, told in enumerate(story.told, start=1):
         told.event.pk = number
-    TicketEvent.objects.bulk_create((told.event for told in story.told), batch_size=BATCH)
+    bulk.insert(TicketEvent, (told.event for told in story.told))
     texts.write(story.tickets, (told.event for told in story.told if told.event.note))
     photos = [
         album.photo(told, role, rng)
@@ -64,7 +65,7 @@ def escalate(story: Story, clerks: list[User], rng: Random) -> list[Escalation]:
         if row.rung.kind != RungKind.REMIND and row.fire_at < story.end - SETTLED_AFTER:
             row.settled_at = row.fire_at + timedelta(minutes=rng.randint(60, 2000))
             row.settled_by, row.settled_note = rng.choice(clerks), note(rng, "settle")
-    Escalation.objects.bulk_create(rows, batch_size=BATCH)
+    bulk.insert(Escalation, rows)
     return fired
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from command.models import Webhook
 from core import bulk
-from core.models import AuditEntry, SpecialDay
+from core.models import AuditEntry, ImportBatch, SpecialDay
 from core.models import CalendarYear as Year
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,18 @@ def test_nothing_is_nothing():
     assert bulk.insert(Year, []) == 0
 
 
-@pytest.mark.parametrize("model", [Webhook, AuditEntry])
+def test_values_in_json_arrive_as_they_are():
+    odd = {"行\t": ['反斜线\\N "', 1.5, None, True], "n": {"m": "换\n行"}}
+    bulk.insert(AuditEntry, [AuditEntry(action="bench", data=odd)])
+    assert AuditEntry.objects.get(action="bench").data == odd
+
+
+def test_rows_can_be_given_as_values_of_columns():
+    assert bulk.insert_values(Year, ("year", "source"), [(2090, "a"), (2091, "b\t")]) == 2
+    assert dict(Year.objects.filter(year__gte=2090).values_list("year", "source")) == {2090: "a", 2091: "b\t"}
+
+
+@pytest.mark.parametrize("model", [Webhook, ImportBatch])
 def test_a_field_that_lies_otherwise_in_the_database_is_refused(model):
     with pytest.raises(TypeError):
         bulk.insert(model, [model()])

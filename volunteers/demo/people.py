@@ -4,8 +4,6 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from django.utils import timezone
-
 from command.choices import DepartmentKind
 from command.models import Department
 from core import bulk
@@ -18,6 +16,8 @@ from volunteers.models import Membership, Team, Volunteer
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂英华玉兰建国志文海燕春梅晓红立新"
+SEXES, CATEGORIES = Sex.values, Category.values
+BELONGING = ("team_id", "volunteer_id", "valid_from")
 Cadre = tuple[datetime, int]
 
 
@@ -35,7 +35,7 @@ def register(
         for (number, _team), volunteer in zip(part, people, strict=True):
             volunteer.pk = first + number
         bulk.insert(Volunteer, people)
-        bulk.insert(Membership, _memberships([team for _number, team in part], people))
+        bulk.insert_values(Membership, BELONGING, _memberships([team for _number, team in part], people))
         cadres += [(v.registered_at, v.pk) for v in people if v.is_confirmed and v.category == Category.ORGAN]
         progress(part[-1][0])
     return cadres
@@ -48,9 +48,9 @@ def _joined(size: Size, teams: Sequence[Team]) -> list[Team]:
     return joined + [sunset[number % len(sunset)] for number in range(size.sunset)]
 
 
-def _memberships(teams: Sequence[Team], people: Sequence[Volunteer]) -> list[Membership]:
+def _memberships(teams: Sequence[Team], people: Sequence[Volunteer]) -> list[tuple[int, int, date]]:
     return [
-        Membership(team=team, volunteer=volunteer, valid_from=timezone.localdate(volunteer.registered_at))
+        (team.pk, volunteer.pk, volunteer.registered_at.date())
         for team, volunteer in zip(teams, people, strict=True)
         if volunteer.withdrawn_at is None
     ]
@@ -62,7 +62,7 @@ def _volunteer(number: int, rng: random.Random, today: date, team: Team, unit: D
     consented_at = registered_at + timedelta(days=rng.randint(0, 5)) if rng.random() < 0.94 else None
     withdrawn_at = registered_at + timedelta(days=9) if rng.random() < 0.01 else None
     name = rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2))))
-    sex = rng.choice(Sex.values)
+    sex = rng.choice(SEXES)
     birth_year = _birth_year(rng, category, team.kind.key, registered_at.year, today.year)
     own_number = "" if withdrawn_at else id_number(number, birth_year, sex)
     return Volunteer(
@@ -73,8 +73,8 @@ def _volunteer(number: int, rng: random.Random, today: date, team: Team, unit: D
         id_sealed=seal(own_number),
         id_hash=fingerprint(own_number) if own_number else None,
         category=category,
-        department=unit if category == Category.ORGAN else None,
-        area=team.area,
+        department_id=unit.pk if category == Category.ORGAN else None,
+        area_id=team.area_id,
         phone="" if withdrawn_at else f"1380000{rng.randint(0, 9999):04d}",
         registered_at=registered_at,
         consented_at=consented_at,
@@ -86,7 +86,7 @@ def _volunteer(number: int, rng: random.Random, today: date, team: Team, unit: D
 def _category(rng: random.Random, kind: str, size: Size) -> str:
     if kind == "sunset":
         return Category.CITIZEN
-    return rng.choices(Category.values, size.school_mix if kind in STUDENT_KINDS else size.mix)[0]
+    return rng.choices(CATEGORIES, size.school_mix if kind in STUDENT_KINDS else size.mix)[0]
 
 
 def _days_ago(rng: random.Random, category: str, size: Size) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 
 from django.utils import timezone
 
@@ -64,6 +65,7 @@ SIZES = {
 }
 
 
+@cache
 def moment(day: date, hour: int) -> datetime:
     """Return an hour of a day in the city's time."""
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+    return timezone.make_aware(datetime.combine(day, time(hour)), timezone.get_default_timezone())
