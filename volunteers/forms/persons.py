@@ -56,7 +56,7 @@ class FarewellForm(forms.Form):
     sure = forms.BooleanField(label=_("I no longer want to be a volunteer."))
 
 
-class ShiftForm(forms.Form):
+class PostForm(forms.Form):
     """The post that a button of the own page is about."""
 
     shift = forms.IntegerField(min_value=1, max_value=BigIntegerField.MAX_BIGINT)

@@ -19,7 +19,7 @@ from core.views.errors import conflict
 from volunteers import certificate_paper
 from volunteers.domain import own_page, own_record
 from volunteers.errors import LinkShut, TooOften
-from volunteers.forms.persons import FarewellForm, ShiftForm
+from volunteers.forms.persons import FarewellForm, PostForm
 from volunteers.models import Volunteer
 
 PER_PAGE = 10
@@ -88,12 +88,12 @@ def _consent(request: HttpRequest, volunteer: Volunteer, secret: str, at: dateti
 
 
 def _sign_up(request: HttpRequest, volunteer: Volunteer, secret: str, at: datetime) -> HttpResponse:
-    own_page.sign_up(secret, shift=ShiftForm(request.POST).key, at=at)
+    own_page.sign_up(secret, shift=PostForm(request.POST).key, at=at)
     return redirect("own-page", secret)
 
 
 def _drop(request: HttpRequest, volunteer: Volunteer, secret: str, at: datetime) -> HttpResponse:
-    own_page.drop(secret, shift=ShiftForm(request.POST).key, at=at)
+    own_page.drop(secret, shift=PostForm(request.POST).key, at=at)
     return redirect("own-page", secret)
 
 
