@@ -14,6 +14,7 @@ from tests.journeys.volunteering import follow
 from tests.volunteers.conftest import activity, shift, teams
 from tests.volunteers.people import id_number
 from volunteers.domain import posters, shifts, taking_part
+from volunteers.domain.hours import in_hours
 from volunteers.models import CheckIn, UnitRoster, Volunteer
 
 __all__ = ["teams"]
@@ -69,13 +70,17 @@ def test_a_volunteer_checks_in_once_by_the_poster_of_today_alone(weekend, sit_do
     assert CheckIn.objects.count() == 2
 
 
-def test_a_volunteer_reads_the_own_service_and_withdraws(weekend, sit_down):
+def test_a_volunteer_reads_the_own_service_signs_up_and_withdraws(weekend, sit_down):
+    post = shift(weekend.coming, "古楼街口")
     clerk, phone = sit_down("clerk"), sit_down(size=PHONE)
     clerk.page.goto(f"/volunteers/people/{weekend.cadre.pk}/")
     steps.press(clerk, "button:text-is('生成链接')")
     link = clerk.page.inner_text("code.secret")
     phone.page.goto(link)
-    assert volunteering.table(phone)[1][1:] == ["清洁家园", str(MINUTES)]
+    assert volunteering.table(phone)[1][1:] == ["清洁家园", weekend.north.name, in_hours(MINUTES)]
+    steps.press(phone, "button[value=sign-up]")
+    expect(phone.page.locator("button[value=drop]")).to_have_count(1)
+    assert post.sign_ups.get().volunteer == weekend.cadre
     phone.page.check("[name=sure]")
     steps.press(phone, "button[value=withdraw]")
     expect(phone.page.locator("h1")).to_have_text("您已退出")
