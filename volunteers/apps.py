@@ -12,11 +12,11 @@ KEPT = ("team", "volunteer", "membership", "activity", "series", "seriespost", "
 TOOK_PART = ("attendance", "turnout", "checkin", "correction", "certificate", "servicenote", "shift", "signup")
 CLEANED = ("claim", "claimphoto", "cleanablecategory")
 # Of the whole city: a leader sees none of it.
-OF_THE_CITY = ("unitroster", "notdouble")
-EVERYTHING = (*KEPT, "teamkind", "activitykind", "notdouble", *TOOK_PART, *CLEANED)
+OF_THE_CITY = ("unitroster", "notdouble", "turnoutplan")
+EVERYTHING = (*KEPT, "teamkind", "activitykind", "notdouble", "turnoutplan", *TOOK_PART, *CLEANED)
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
-KEEP = [f"{act}_{model}" for act in ("add", "change") for model in KEPT]
+KEEP = [*(f"{act}_{model}" for act in ("add", "change") for model in KEPT), "change_turnoutplan"]
 PRIVACY = ["unmask_volunteer", "erase_volunteer", "export_attendance"]
 # Who records certifies (谁记录谁证明, 民政部令第67号): leaders for their teams.
 CERTIFY = ["add_certificate", "change_certificate", "add_servicenote"]

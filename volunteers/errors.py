@@ -89,6 +89,10 @@ class WrongMinutes(DomainError):
     message = _("The time served must be between 1 minute and 24 hours.")
 
 
+class WrongTarget(DomainError):
+    message = _("A target is a whole number of turns above zero, for a month.")
+
+
 class Withdrawn(DomainError):
     message = _("This volunteer has withdrawn.")
 

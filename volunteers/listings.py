@@ -10,7 +10,7 @@ from core.listings import Listing
 from core.personal import mask_name
 from volunteers.choices import Category
 from volunteers.domain.hours import in_hours
-from volunteers.models import Activity, Attendance, StudentTally, Team, UnitRoster, Volunteer
+from volunteers.models import Activity, Attendance, StudentTally, Team, TurnoutPlan, UnitRoster, Volunteer
 
 
 def _name(row: Any) -> str:
@@ -30,7 +30,7 @@ TEAMS = Listing(
         Column(_("Team code"), lambda t: t.code),
         Column(_("Name"), lambda t: t.name, 40),
         Column(_("Kind"), lambda t: t.kind.name, 20),
-        Column(_("Unit"), lambda t: _name(t.department), 30),
+        Column(_("unit"), lambda t: _name(t.department), 30),
         Column(_("Area"), lambda t: _name(t.area), 20),
         Column(_("School"), lambda t: t.school, 20),
         Column(_("in force from"), lambda t: t.valid_from),
@@ -44,7 +44,7 @@ VOLUNTEERS = Listing(
         Column(_("Participant group"), lambda v: Category(v.category).label),
         Column(_("Year of birth"), lambda v: str(v.birth_year or "")),
         Column(_("Mobile number"), lambda v: v.masked_phone),
-        Column(_("Unit"), lambda v: _name(v.department), 30),
+        Column(_("unit"), lambda v: _name(v.department), 30),
         Column(_("Area"), lambda v: _name(v.area), 20),
         Column(_("Registered"), lambda v: v.registered_at, 17),
         Column(_("Consented"), lambda v: v.consented_at, 17),
@@ -65,7 +65,7 @@ ACTIVITIES = Listing(
 
 ROSTERS = Listing(
     columns=(
-        Column(_("Unit"), lambda r: r.department.name, 30),
+        Column(_("unit"), lambda r: r.department.name, 30),
         Column(_("Counted on"), lambda r: r.counted_on),
         Column(_("Missing"), lambda r: r.missing),
     ),
@@ -94,6 +94,17 @@ TALLIES = Listing(
     related=("team",),
 )
 
+PLANS = Listing(
+    columns=(
+        Column(_("month"), lambda p: f"{p.month:%Y-%m}"),
+        Column(_("unit"), lambda p: _name(p.department), 30),
+        Column(_("Area"), lambda p: _name(p.area), 20),
+        Column(_("set by"), lambda p: str(p.set_by or ""), 12),
+        Column(_("set at"), lambda p: p.set_at, 17),
+    ),
+    related=("department", "area", "set_by"),
+)
+
 LISTINGS = {
     Attendance: ATTENDANCES,
     Team: TEAMS,
@@ -101,4 +112,5 @@ LISTINGS = {
     Activity: ACTIVITIES,
     UnitRoster: ROSTERS,
     StudentTally: TALLIES,
+    TurnoutPlan: PLANS,
 }

@@ -24,6 +24,7 @@ NAME = "volunteering"
 STOCKS = ("volunteers.all_teams", "volunteers.registered", "volunteers.unconfirmed", "volunteers.organ_rate")
 FLOWS = ("volunteers.activities", "volunteers.turnout")
 CADRES, PUBLIC = "volunteers.cadre_turnout", "volunteers.public_turnout"
+PLAN = "volunteers.turnout_plan"
 RECENT_DAYS, MONTHS, WEEKENDS, SHORT_UNITS = 30, 12, 12, 10
 YOUNGEST, OLDEST, STEP = 14, 80, 10
 # From an age to another.
@@ -38,6 +39,10 @@ class Turns:
     period: Period
     cadres: int
     public: int
+
+    @property
+    def total(self) -> int:
+        return self.cadres + self.public
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,10 @@ class Short:
 
 @dataclass(frozen=True)
 class Board:
-    """Everything the page shows, as plain values. ``areas`` are (code, name, people); ``units`` is how many count."""
+    """Everything the page shows, as plain values. ``areas`` are (code, name, people); ``units`` is how many count.
+
+    ``plan`` is the city's target of turns by the first day of the month, where there is one.
+    """
 
     at: datetime
     numbers: dict[str, tuple[Number | None, Number | None, Number | None]]
@@ -84,6 +92,7 @@ class Board:
     ages: list[Ages]
     weekends: list[Turns]
     months: list[Turns]
+    plan: dict[date, int]
     units: int
     short: list[Short]
 
@@ -144,6 +153,7 @@ def count(*, at: datetime) -> Board:
         ages=ages,
         weekends=[_in_period(turns, period) for period in _weekends(today)],
         months=[_in_period(turns, period) for period in _months(today)],
+        plan=_plan(_months(today), at),
         units=units,
         short=short,
     )
@@ -232,6 +242,12 @@ def _months(today: date) -> list[Period]:
         found.append(Period(last.replace(day=1), last))
         last = last.replace(day=1) - timedelta(days=1)
     return found[::-1]
+
+
+def _plan(months: list[Period], at: datetime) -> dict[date, int]:
+    """Return the city's targets of the months."""
+    scope = Scope(Period(months[0].first, months[-1].last), at)
+    return dict(get(PLAN).rows(scope, EVERYTHING).values_list("month", "turns"))
 
 
 def _units(at: datetime) -> tuple[int, list[Short]]:

@@ -39,13 +39,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row. ``url`` leads further down, on the dashboard itself where ``stays``; ``bar`` is a length in per cent."""
+    """A row. ``url`` leads further down, on the dashboard itself where ``stays``; ``bar`` is a length in per cent.
+
+    ``mark`` is where on the same scale the target of the bar stands, if it has one.
+    """
 
     name: str
     cells: list[Cell]
     url: str = ""
     stays: bool = False
     bar: int = 0
+    mark: int | None = None
 
 
 @dataclass(frozen=True)

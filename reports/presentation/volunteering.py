@@ -12,12 +12,14 @@ from core.domain.figures import Scope, get
 from core.domain.figures.figure import percentage
 from reports import charts
 from reports.charts import Trend
-from reports.domain.volunteering import CADRES, PUBLIC, SHORT_UNITS, Ages, Board, Short, Turns
+from reports.domain.volunteering import CADRES, PLAN, PUBLIC, SHORT_UNITS, Ages, Board, Short, Turns
 from reports.presentation.table import Cell, Column, Line, Table
 from volunteers.choices import Category
 
 WHOLE = 100
 REGISTERED, RATE = "volunteers.registered", "volunteers.organ_rate"
+TURNOUT, PLAN_RATE = "volunteers.turnout", "volunteers.plan_rate"
+NONE = Cell("—")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def context(board: Board) -> dict[str, Any]:
             "weekends", _("Turnout by weekend"), _("weekend (date of Saturday)"), board, board.weekends, "%Y-%m-%d"
         ),
         "months": turns("months", _("Turnout by month"), _("Month"), board, board.months, "%Y-%m"),
+        "plan": plan(board),
         "weekend_chart": chart(board.weekends),
         "month_chart": chart(board.months),
         "units": units(board),
@@ -113,6 +116,24 @@ def turns(key: str, title: str, first: str, board: Board, found: Sequence[Turns]
     return _table(key, title, first, [str(get(CADRES).name), str(get(PUBLIC).name)], lines)
 
 
+def plan(board: Board) -> Table:
+    """Return the turnout of each month against the city's target; a month without a target has no rate."""
+    longest = max([*(each.total for each in board.months), *board.plan.values()]) or 1
+    lines = [_planned(each, board, longest) for each in board.months]
+    columns = [_("Turnout"), _("Plan"), _("Share of the plan")]
+    return _table("plan", _("Turnout by month against the plan"), _("Month"), columns, lines)
+
+
+def _planned(month: Turns, board: Board, longest: int) -> Line:
+    scope, target = Scope(month.period, board.at), board.plan.get(month.period.first)
+    cells = [_count(month.total, passports.address(TURNOUT, scope)), NONE, NONE]
+    if target:
+        rate = Cell(percentage(month.total / target), month.total / target, passports.address(PLAN_RATE, scope))
+        cells[1:] = _count(target, passports.address(PLAN, scope)), rate
+    mark = target * WHOLE // longest if target else None
+    return Line(month.period.first.strftime("%Y-%m"), cells, bar=month.total * WHOLE // longest, mark=mark)
+
+
 def chart(found: Sequence[Turns]) -> Trend:
     """Lay out the two courses of the turnout."""
     return charts.trend([(each.period.first, each.cadres, each.public) for each in found])
@@ -124,7 +145,7 @@ def units(board: Board) -> Table:
         Line(each.name, [_count(each.staff - each.registered), _rate(each, board.stock)])
         for each in board.short[:SHORT_UNITS]
     ]
-    return _table("units", _("Units below 100 %"), _("Unit"), [_("Missing"), _("Rate")], lines, total=len(board.short))
+    return _table("units", _("Units below 100 %"), _("unit"), [_("Missing"), _("Rate")], lines, total=len(board.short))
 
 
 def _rate(unit: Short, scope: Scope) -> Cell:

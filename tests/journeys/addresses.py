@@ -69,6 +69,7 @@ PAGES: dict[str, Addresses] = {
     "volunteer-detail": at("volunteer-detail", lambda city: city.teams.cadre.pk),
     "volunteer-doubles": at("volunteer-doubles"),
     "volunteer-compare": at("volunteer-compare", lambda city: city.teams.cadre.pk, lambda city: city.teams.student.pk),
+    "turnout-plan": at("turnout-plan", queries=("", "?year=2025")),
     "volunteers-told-apart": at("volunteers-told-apart"),
     "own-page": at("own-page", lambda city: city.own_page),
     "recruiting": at("recruiting"),

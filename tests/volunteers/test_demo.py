@@ -8,18 +8,20 @@ from django.utils import timezone
 from core.sealed import fingerprint, unseal
 from volunteers import demo
 from volunteers.choices import Category
-from volunteers.domain import people, queries, shifts, taking_part
+from volunteers.domain import doubles, people, queries, shifts, taking_part
 from volunteers.models import (
     Activity,
     Attendance,
     Certificate,
     Correction,
     Membership,
+    NotDouble,
     Shift,
     SignUp,
     StudentTally,
     Team,
     Turnout,
+    TurnoutPlan,
     UnitRoster,
     Volunteer,
 )
@@ -138,3 +140,17 @@ def test_posts_of_what_comes_are_partly_taken_by_people_whom_the_rules_would_tak
     for row in SignUp.objects.select_related("shift__activity", "volunteer"):
         shifts.check_theirs(row.shift, row.volunteer, by=None)
     assert SignUp.objects.values("volunteer").distinct().count() == SignUp.objects.count()
+
+
+def test_some_stand_on_a_second_list_and_one_pair_was_told_apart(loaded):
+    asked, answer = list(doubles.in_question()), NotDouble.objects.get()
+    assert (len(asked), answer.second in asked) == (5, False)
+    assert answer.first.name == answer.second.name
+
+
+def test_the_year_is_planned_for_the_city_and_for_two_towns(loaded):
+    months = [date(2026, month, 1) for month in (9, 10, 11, 12)]
+    assert dict(TurnoutPlan.objects.held_by().values_list("month", "turns")) == dict(
+        zip(months, [7900, 9200, 7900, 7900], strict=True)
+    )
+    assert TurnoutPlan.objects.exclude(area=None).count() == 2 * len(months)

@@ -21,6 +21,7 @@ from volunteers.models import (
     StudentTally,
     Team,
     TeamKind,
+    TurnoutPlan,
     UnitRoster,
     Volunteer,
 )
@@ -157,6 +158,16 @@ class UnitRosterAdmin(RecordAdmin):
     list_select_related = ("department",)
     search_fields = ("department__name",)
     autocomplete_fields = ("department",)
+
+
+@admin.register(TurnoutPlan)
+class TurnoutPlanAdmin(ReadOnlyAdmin, RecordAdmin):
+    """The targets of months. They are set on the page of the plan."""
+
+    list_display = ("month", "department", "area", "turns", "set_by", "set_at")
+    list_select_related = ("department", "area", "set_by")
+    search_fields = ("department__name", "area__name")
+    date_hierarchy = "month"
 
 
 @admin.register(StudentTally)

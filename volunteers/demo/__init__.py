@@ -6,7 +6,18 @@ Rows are written in bulk; a test holds them against the same checks that the dom
 import random
 from datetime import date
 
-from volunteers.demo import activities, claims, people, posts, registers, service, taking_part, teams
+from volunteers.demo import (
+    activities,
+    claims,
+    doubles,
+    people,
+    plans,
+    posts,
+    registers,
+    service,
+    taking_part,
+    teams,
+)
 from volunteers.demo.sizes import SIZES, Progress, moment
 
 
@@ -19,7 +30,7 @@ def load(
     The same ``rng`` and ``today`` create the same rows. ``progress`` is told how many of the people and activities
     are written.
     """
-    size = SIZES[scale]
+    size, midnight = SIZES[scale], moment(today, 0)
     total = size.people + size.sunset + size.activities
     formed = teams.form(size, rng, today)
     registers.tallies(formed, rng, today)
@@ -27,8 +38,10 @@ def load(
     planned = activities.plan(size, rng, today, formed)
     done_before = size.people + size.sunset
     counts = taking_part.record(size, rng, today, planned, cadres, lambda done: progress(done_before + done, total))
-    registers.rosters(today, at=moment(today, 0), is_complete=size.is_complete)
-    service.load(today, at=moment(today, 0))
-    posts.load(at=moment(today, 0))
-    claims.load(at=moment(today, 0))
+    doubles.load(at=midnight)
+    plans.load(size, today, at=midnight)
+    registers.rosters(today, at=midnight, is_complete=size.is_complete)
+    service.load(today, at=midnight)
+    posts.load(at=midnight)
+    claims.load(at=midnight)
     return {"teams": len(formed), "volunteers": done_before, "activities": len(planned), **counts}

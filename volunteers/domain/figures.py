@@ -3,7 +3,19 @@
 from functools import partial
 from typing import Any
 
-from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet
+from django.db.models import (
+    DateField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce, TruncMonth
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,7 +24,7 @@ from command.models import Area, Department
 from core.domain.figures import Figure, Scope
 from volunteers.choices import Category
 from volunteers.domain import hours, queries
-from volunteers.models import Activity, Attendance, Membership, StudentTally, Team, UnitRoster, Volunteer
+from volunteers.models import Activity, Attendance, Membership, StudentTally, Team, TurnoutPlan, UnitRoster, Volunteer
 from volunteers.models.taking_part import AttendanceQuerySet
 from volunteers.models.teams import sees_all_teams
 
@@ -90,6 +102,19 @@ def _turned_out(categories: tuple[str, ...], scope: Scope, user: Any) -> QuerySe
     return queries.with_turns(_held(scope, user).filter(starts_at__lte=scope.at), categories)
 
 
+def _plans(scope: Scope, user: Any) -> QuerySet[TurnoutPlan]:
+    """Return the targets of the months that begin in the period, of the unit, of the area, or of the city itself.
+
+    Each says what its month ``brought`` up to the end of the period.
+    """
+    month = TruncMonth("starts_at", output_field=DateField(), tzinfo=timezone.get_default_timezone())
+    here = _turned_out((), scope, user).order_by().annotate(month=month).filter(month=OuterRef("month"))
+    total = here.values("month").annotate(total=Sum("turns")).values("total")
+    brought = Coalesce(Subquery(total, output_field=IntegerField()), 0)
+    plans = TurnoutPlan.objects.visible_to(user).within(scope.period)
+    return plans.held_by(department=scope.department, area=scope.area).annotate(brought=brought).order_by("month")
+
+
 def _served(scope: Scope, user: Any) -> AttendanceQuerySet:
     """Return the records by name of the activities held in the period, newest first."""
     within = Attendance.objects.visible_to(user).filter(activity__in=_held(scope, user).order_by())
@@ -116,6 +141,7 @@ def _team_figure(key: str, name: str | Promise, kind: str = "") -> Figure:
 _people = partial(_stock, permission="volunteers.view_volunteer")
 _rate = partial(_stock, narrows=("department",), permission="volunteers.view_unitroster")
 _service = partial(_of_volunteering, permission="volunteers.view_attendance")
+_plan = partial(_of_volunteering, permission="volunteers.view_turnoutplan")
 HOURS = pgettext_lazy("measure word", "hours")
 _HEAD_COUNTS = _("Head-counts of the activities of the period; where there is none, those recorded by name.")
 
@@ -219,6 +245,32 @@ FIGURES = (
     ),
     _turnout("volunteers.citizen_turnout", _("Turnout of citizens"), _HEAD_COUNTS, Category.CITIZEN),
     _turnout("volunteers.student_turnout", _("Turnout of students"), _HEAD_COUNTS, Category.STUDENT),
+    _plan(
+        "volunteers.turnout_plan",
+        _("Turnout planned"),
+        _("Targets of the months that begin in the period: the city's own, or those of the area or unit."),
+        TURNS,
+        _plans,
+        share="turns",
+        share_name=_("target (turns)"),
+    ),
+    _plan(
+        "volunteers.planned_turnout",
+        _("Turnout in months with a plan"),
+        _HEAD_COUNTS,
+        TURNS,
+        _plans,
+        share="brought",
+        share_name=_("Turnout"),
+    ),
+    _plan(
+        "volunteers.plan_rate",
+        _("Turnout against the plan"),
+        _("Turnout in months with a plan ÷ their targets. Months without a target, or begun earlier, are left out."),
+        part="volunteers.planned_turnout",
+        of="volunteers.turnout_plan",
+        more_is="good",
+    ),
     _service(
         "volunteers.hours",
         _("Hours of service"),

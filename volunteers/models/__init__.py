@@ -9,6 +9,7 @@ from volunteers.models.corrections import Correction
 from volunteers.models.kinds import ActivityKind, TeamKind
 from volunteers.models.notes import ServiceNote
 from volunteers.models.people import Membership, Volunteer
+from volunteers.models.plans import TurnoutPlan
 from volunteers.models.rosters import UnitRoster
 from volunteers.models.shifts import Series, SeriesPost, Shift, SignUp
 from volunteers.models.taking_part import Attendance, Turnout
@@ -36,6 +37,7 @@ __all__ = [
     "Team",
     "TeamKind",
     "Turnout",
+    "TurnoutPlan",
     "UnitRoster",
     "Volunteer",
 ]

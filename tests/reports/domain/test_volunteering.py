@@ -7,9 +7,10 @@ import pytest
 from core.domain.figures import EVERYTHING, Scope, get, measure
 from core.periods import Period
 from reports.domain import volunteering
+from reports.presentation.volunteering import plan
 from tests.volunteers.conftest import NOW, activity, teams
 from volunteers.choices import Category, Sex
-from volunteers.domain import taking_part
+from volunteers.domain import plans, taking_part
 from volunteers.models import Activity, TeamKind, UnitRoster, Volunteer
 
 __all__ = ["teams"]
@@ -42,6 +43,19 @@ def test_every_weekend_and_every_month_says_what_its_figures_say(busy):
         days = shown.period.first, shown.period.last
         expected = figure("volunteers.cadre_turnout", *days), figure("volunteers.public_turnout", *days)
         assert (days, shown.cadres, shown.public) == (days, *expected)
+
+
+def test_a_month_stands_against_the_target_of_the_city_alone(busy, cast):
+    plans.set_targets({date(2026, 10, 1): 80, date(2026, 11, 1): 100}, by=None, at=NOW)
+    plans.set_targets({date(2026, 9, 1): 7, date(2026, 11, 1): 7}, of=cast.city.north, by=None, at=NOW)
+    board = volunteering.count(at=NOW)
+    assert board.plan == {date(2026, 10, 1): 80, date(2026, 11, 1): 100}
+    shown = [(each.name, *(cell.text for cell in each.cells), each.bar, each.mark) for each in plan(board).lines]
+    assert shown[-3:] == [
+        ("2026-09", "0", "—", "—", 0, None),
+        ("2026-10", "100", "80", "125.00%", 100, 80),
+        ("2026-11", "50", "100", "50.00%", 50, 100),
+    ]
 
 
 def test_the_weekends_end_with_the_present_one_and_the_months_with_today(busy):
@@ -117,10 +131,10 @@ def test_units_below_all_are_named_the_most_missing_first(busy, cast):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(busy, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         volunteering.count(at=NOW)
     for number in range(30):
         more = activity(f"HD5{number:03d}", "又一个", busy.north, starts_at=NOW - timedelta(days=number))
         taking_part.record_turnout(more, headcounts={Category.CITIZEN: 5}, by=None, at=NOW)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         volunteering.count(at=NOW)

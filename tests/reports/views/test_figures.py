@@ -1,6 +1,7 @@
 """Passports: what a number means and exactly the records that it counts, for each reader."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -17,7 +18,7 @@ from tests.publicity.conftest import media  # noqa: F401 - a fixture
 from tests.reports.rows import NOW, WEEK, days_ago
 from tests.volunteers.conftest import teams  # noqa: F401 - a fixture
 from volunteers.choices import Category
-from volunteers.domain import taking_part
+from volunteers.domain import plans, taking_part
 from volunteers.models import UnitRoster, Volunteer
 
 KEYS = [figure.key for figure in all_figures()]
@@ -82,6 +83,7 @@ def test_every_kind_of_figure_counts_something(busy):
     unit = busy.city.transport
     Volunteer.objects.filter(category=Category.ORGAN).update(department=unit)
     UnitRoster.objects.create(department=unit, counted_on=timezone.localdate(NOW), headcount=3)
+    plans.set_targets({date(2026, 11, 1): 80}, by=None, at=NOW)
     known = measure([(figure, Scope.until(days_ago(-3))) for figure in all_figures()], busy.official)
     nothing = {value.figure.key for value in known if not value.number}
     assert nothing == {

@@ -1,7 +1,7 @@
 """The official's page of volunteering, as people open it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -12,7 +12,7 @@ from command.choices import Role
 from reports import tasks
 from tests.cast import person
 from tests.volunteers.conftest import NOW, activity, teams
-from volunteers.domain import taking_part
+from volunteers.domain import plans, taking_part
 from volunteers.models import UnitRoster, Volunteer
 
 __all__ = ["teams"]
@@ -30,8 +30,14 @@ def official(client, cast, teams):
     taking_part.record_turnout(teams.cleaning, headcounts={"organ": 12, "citizen": 30}, by=None, at=NOW)
     Volunteer.objects.filter(pk=teams.cadre.pk).update(department=cast.city.transport)
     UnitRoster.objects.create(department=cast.city.transport, counted_on=NOW.date(), headcount=3)
+    plans.set_targets({date(2026, 11, 1): 60}, by=None, at=NOW)
     client.force_login(cast.official)
     return client
+
+
+def test_the_present_month_stands_against_its_target(official):
+    html = official.get(PAGE).content.decode()
+    assert ("70.00%" in html, "bar-mark" in html, reverse("turnout-plan") in html) == (True, True, True)
 
 
 def numbers(page):
@@ -94,7 +100,7 @@ def test_an_empty_city_shows_the_page(client, cast):
 def test_a_rate_of_sums_lists_what_each_record_adds_above_and_below_the_line(official, cast):
     page = official.get(reverse("figure", args=["volunteers.organ_rate"]))
     headings = [str(column.heading) for column in page.context["columns"]]
-    assert headings == ["责任单位", "统计日期", "未注册人数", "在岗人数", "已注册人数"]
+    assert headings == ["单位", "统计日期", "未注册人数", "在岗人数", "已注册人数"]
     assert [cell.text for cell in page.context["rows"][0]][2:] == ["2", "3", "1"]
 
 
