@@ -236,6 +236,8 @@ MAP_TILE_ATTRIBUTION = env.str("MAP_TILE_ATTRIBUTION", default="")
 MAP_TILE_DATUM = env.str("MAP_TILE_DATUM", default="wgs84")
 # Days after closing within which the same problem at the same point counts as a relapse.
 RELAPSE_DAYS = env.int("RELAPSE_DAYS", default=30)
+# Days for which a certificate of service stands published after its day of issue (民发〔2015〕149号: at least seven).
+CERTIFICATE_PUBLICATION_DAYS = env.int("CERTIFICATE_PUBLICATION_DAYS", default=7)
 
 # What a filter shows where nothing is chosen.
 FILTERS_EMPTY_CHOICE_LABEL = _("all")

@@ -13,7 +13,7 @@ TOOK_PART = ("attendance", "turnout", "checkin", "correction", "certificate", "s
 CLEANED = ("claim", "claimphoto", "cleanablecategory")
 # Of the whole city: a leader sees none of it.
 OF_THE_CITY = ("unitroster", "notdouble", "turnoutplan")
-EVERYTHING = (*KEPT, "teamkind", "activitykind", "notdouble", "turnoutplan", *TOOK_PART, *CLEANED)
+EVERYTHING = (*KEPT, "teamkind", "activitykind", "notdouble", "turnoutplan", "objection", *TOOK_PART, *CLEANED)
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
 KEEP = [*(f"{act}_{model}" for act in ("add", "change") for model in KEPT), "change_turnoutplan"]

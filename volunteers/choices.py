@@ -43,3 +43,12 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     ERASED = "erased", _("erased")
     MERGED = "merged", _("merged")
+
+
+class Publication(models.TextChoices):
+    """How the publication of a certificate stands (公示)."""
+
+    NONE = "none", _("not published")
+    OPEN = "open", _("published now")
+    OBJECTED = "objected", _("objection under examination")
+    STOOD = "stood", _("published, no objection open")

@@ -209,6 +209,20 @@ class AlreadyRevoked(DomainError):
     message = _("This certificate has been revoked.")
 
 
+class NotPublished(DomainError):
+    message = _("This certificate does not stand published any more. Tell the campaign office.")
+
+
+class ObjectionAnswered(DomainError):
+    message = _("This objection has been answered.")
+
+
+class OwnCertificate(DomainError):
+    """Nobody decides alone on what they issued themselves; revoking it they may."""
+
+    message = _("You issued this certificate: somebody else answers objections to it.")
+
+
 class NoBearer(DomainError):
     message = _("The bearer's data has been erased: the paper can no longer be printed.")
 

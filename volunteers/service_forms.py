@@ -13,7 +13,7 @@ from command.models import Department, User
 from core.periods import Period
 from volunteers.choices import NoteKind
 from volunteers.domain.hours import HOUR
-from volunteers.models import Attendance, Certificate, Correction, ServiceNote, Team, Volunteer
+from volunteers.models import Attendance, Certificate, Correction, Objection, ServiceNote, Team, Volunteer
 from volunteers.models.taking_part import AttendanceQuerySet
 
 # What pages show until other days are asked for.
@@ -128,6 +128,31 @@ class NoteForm(forms.Form):
 
 class RevokeForm(forms.Form):
     reason = forms.CharField(label=_("reason"), max_length=Certificate._meta.get_field("revoked_because").max_length)
+
+
+class PublishedForm(forms.Form):
+    """Narrows the published certificates; stands in the address."""
+
+    issuer = forms.CharField(label=_("name of the team or unit"), max_length=80, required=False)
+
+    @property
+    def wanted(self) -> str:
+        return self.cleaned_data["issuer"] if self.is_valid() else ""
+
+
+class ObjectionForm(forms.Form):
+    """What is wrong with a published certificate. Nobody is asked for a name."""
+
+    text = forms.CharField(
+        label=_("what is not true"),
+        max_length=Objection._meta.get_field("text").max_length,
+        help_text=_("Such as: this person was not there on that day. Write no names: the certificate is known."),
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(label=_("answer"), max_length=Objection._meta.get_field("answer").max_length)
 
 
 class CodeForm(forms.Form):

@@ -14,6 +14,7 @@ from volunteers.views import (
     pairs,
     persons,
     plans,
+    publication,
     records,
     recruiting,
     shifts,
@@ -69,6 +70,9 @@ urlpatterns = [
     path("volunteers/certificates/", certificates.everything, name="certificates"),
     path("volunteers/certificates/<int:pk>/", certificates.certificate, name="certificate"),
     path("volunteers/certificates/<int:pk>/pdf/", certificates.paper, name="certificate-pdf"),
+    path("volunteers/objections/<int:pk>/reject/", publication.reject, name="objection-reject"),
+    path("published/", publication.everything, name="published"),
+    path("published/<str:number>/", publication.one, name="published-certificate"),
     path("verify/", verification.ask, name="verify"),
     path("verify/<str:code>/", verification.answer, name="verify-certificate"),
 ]

@@ -35,6 +35,9 @@ OPEN = {
     # Whoever holds a certificate may ask whether it is valid; its code opens the answer.
     "verify": 200,
     "verify-certificate": 404,
+    # Certificates stand published, masked, and anybody may object.
+    "published": 200,
+    "published-certificate": 404,
 }
 
 

@@ -13,6 +13,7 @@ from volunteers.models import (
     CheckIn,
     Correction,
     Membership,
+    Objection,
     Series,
     ServiceNote,
     Shift,
@@ -24,7 +25,7 @@ from volunteers.models import (
 )
 
 MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout, UnitRoster, Correction, Certificate, ServiceNote]
-MODELS += [CheckIn, Series, Shift, SignUp]
+MODELS += [CheckIn, Objection, Series, Shift, SignUp]
 
 
 def address(model, page, *args):

@@ -16,6 +16,7 @@ from volunteers.models import (
     Correction,
     Membership,
     NotDouble,
+    Objection,
     Shift,
     SignUp,
     StudentTally,
@@ -106,7 +107,7 @@ def test_the_same_seed_makes_the_same_city(loaded):
 
     first = shown()
     Correction._base_manager.all().delete()
-    for model in (SignUp, Shift, Certificate, Turnout, Attendance, Membership, UnitRoster, StudentTally):
+    for model in (SignUp, Shift, Objection, Certificate, Turnout, Attendance, Membership, UnitRoster, StudentTally):
         model.objects.all().delete()
     for model in (Volunteer, Activity, Team):
         model.objects.all().delete()

@@ -1,4 +1,4 @@
-"""Corrections, notes and certificates: to be read."""
+"""Corrections, notes, certificates and objections to them: to be read."""
 
 from django.contrib import admin
 
@@ -6,6 +6,7 @@ from core.admin import ReadOnlyAdmin, RecordAdmin
 from volunteers.models import (
     Certificate,
     Correction,
+    Objection,
     ServiceNote,
 )
 
@@ -37,3 +38,13 @@ class CertificateAdmin(ReadOnlyAdmin, RecordAdmin):
     list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
     list_select_related = ("volunteer", "team", "department")
     search_fields = ("number__startswith", "volunteer__number__startswith")
+
+
+@admin.register(Objection)
+class ObjectionAdmin(ReadOnlyAdmin, RecordAdmin):
+    """Objections to published certificates. They are answered on the page of the certificate."""
+
+    list_display = ("certificate", "text", "at", "answered_at", "answered_by", "is_upheld", "answer")
+    list_filter = (("answered_at", admin.EmptyFieldListFilter), "is_upheld")
+    list_select_related = ("certificate", "answered_by")
+    search_fields = ("certificate__number__startswith",)

@@ -1,12 +1,13 @@
-"""Certificates of the demonstration city, and one story: a record was wrong, its certificate is replaced."""
+"""Certificates of the demonstration city: one is replaced, since a record was wrong, and somebody doubts another."""
 
 from datetime import date, datetime, timedelta
 
 from core.periods import Period
-from volunteers.domain import certificates, hours
+from volunteers.domain import certificates, hours, objections
 from volunteers.models import Attendance, Certificate, Team
 
 DAYS, TEAMS, LEFT_EARLY = 90, 3, 30
+DOUBT = "当天活动因下雨提前结束，时长与实际不符，请核实。"
 
 
 def load(today: date, *, at: datetime) -> int:
@@ -18,6 +19,8 @@ def load(today: date, *, at: datetime) -> int:
     issued = [_certify(row, period, at) for row in served]
     if issued:
         _replace(issued[0], served[0], period, at)
+    for doubted in issued[1:2]:
+        objections.raise_against(doubted, text=DOUBT, at=at)
     return Certificate.objects.count()
 
 

@@ -13,6 +13,7 @@ from command.models import Department, User
 from core.domain import audit, numbers
 from core.errors import passes
 from core.periods import Period
+from volunteers.domain import publication
 from volunteers.domain.rights import may
 from volunteers.errors import (
     AlreadyErased,
@@ -90,6 +91,7 @@ def issue(*, issuer: Team | Department, number: str, period: Period, by: User | 
         content=_content(issuer, volunteer, rows, by),
         issued_at=at,
         issued_by=by,
+        published_until=publication.last_day(at),
     )
     audit.record("certificate.issued", by=by, at=at, obj=certificate, volunteer=volunteer.number)
     return certificate
@@ -156,13 +158,14 @@ def check_bearer(rows: list[Attendance]) -> Volunteer:
 
 @transaction.atomic
 def revoke(certificate: Certificate, *, reason: str, by: User | None, at: datetime) -> Certificate:
-    """Revoke a certificate for good: its verification says so from now on."""
+    """Revoke a certificate for good: its verification says so from now on. Open objections to it are upheld."""
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
     check_revoke(certificate, by=by)
     if not reason.strip():
         raise NoReason
     certificate.revoked_at, certificate.revoked_by, certificate.revoked_because = at, by, reason.strip()
     certificate.save(update_fields=["revoked_at", "revoked_by", "revoked_because"])
+    certificate.objections.answer(reason.strip(), is_upheld=True, by=by, at=at)
     audit.record("certificate.revoked", by=by, at=at, obj=certificate, reason=reason.strip())
     return certificate
 

@@ -6,6 +6,7 @@ from command.choices import Role
 from core.choices import Pace
 from core.domain.topics import Topic, register
 from volunteers.domain import claim_news
+from volunteers.domain.objections import RAISED
 from volunteers.domain.shifts import REMINDED
 
 TOPICS = (
@@ -27,6 +28,16 @@ TOPICS = (
         Pace.DIGEST,
         frozenset({Role.HANDLER, Role.AREA_STAFF}),
         order=45,
+    ),
+    Topic(
+        "objections",
+        _("Objections to certificates"),
+        _("Somebody objects to a certificate of service while it stands published."),
+        frozenset({RAISED}),
+        Pace.NOW,
+        frozenset({Role.TEAM_LEADER, Role.OFFICE, Role.ADMINISTRATOR}),
+        order=81,
+        is_for_groups=False,
     ),
 )
 

@@ -8,6 +8,7 @@ from volunteers.models.claims import Claim, ClaimPhoto, CleanableCategory
 from volunteers.models.corrections import Correction
 from volunteers.models.kinds import ActivityKind, TeamKind
 from volunteers.models.notes import ServiceNote
+from volunteers.models.objections import Objection
 from volunteers.models.people import Membership, Volunteer
 from volunteers.models.plans import TurnoutPlan
 from volunteers.models.rosters import UnitRoster
@@ -28,6 +29,7 @@ __all__ = [
     "Correction",
     "Membership",
     "NotDouble",
+    "Objection",
     "Series",
     "SeriesPost",
     "ServiceNote",

@@ -1,5 +1,6 @@
 """Certificates of recorded service (志愿服务记录证明)."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -18,6 +19,10 @@ class CertificateQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Return the certificates in the row scope of ``user``: a leader sees those of the own teams."""
         return self.filter(led_by(user, "team__"))
+
+    def published(self, on: date) -> Self:
+        """Return the certificates that stand published on a day: valid, and not past their last day."""
+        return self.filter(published_until__gte=on, revoked_at=None)
 
 
 class Certificate(models.Model):
@@ -44,6 +49,7 @@ class Certificate(models.Model):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("issued by")
     )
+    published_until = models.DateField(_("published until"), null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("revoked by")
@@ -69,7 +75,10 @@ class Certificate(models.Model):
                 name="certificate_revoked_with_reason",
             ),
         ]
-        indexes = [models.Index(fields=["team", "-issued_at"], name="certificate_of_team")]
+        indexes = [
+            models.Index(fields=["team", "-issued_at"], name="certificate_of_team"),
+            models.Index(fields=["published_until"], name="certificate_published", condition=Q(revoked_at=None)),
+        ]
 
     def __str__(self) -> str:
         return self.number

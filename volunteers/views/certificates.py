@@ -15,7 +15,7 @@ from core.errors import DomainError
 from core.paging import page_of
 from core.views.errors import conflict
 from volunteers import certificate_paper
-from volunteers.domain import certificates
+from volunteers.domain import certificates, objections, publication
 from volunteers.errors import NothingServed, NotYours
 from volunteers.models import Certificate
 from volunteers.models.certificates import CertificateQuerySet
@@ -80,8 +80,13 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     form = RevokeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _revoke(request, shown, form)
+    raised = list(shown.objections.select_related("answered_by", "certificate"))
+    waiting = next((each for each in raised if not each.answered_at), None)
     context = {
         "certificate": shown,
+        "publication": publication.state_of(shown, at=timezone.now()),
+        "objections": raised,
+        "can_answer": waiting is not None and objections.can_reject(waiting, by=request.user),
         "code": certificate_paper.spaced(shown.code),
         "can_print": certificates.can_print(shown, by=request.user),
         "form": form if certificates.can_revoke(shown, by=request.user) else None,

@@ -7,11 +7,12 @@ name is found out and no name is given away.
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import throttle
-from volunteers.domain import certificates
+from volunteers.domain import certificates, publication
 from volunteers.models import Certificate
 from volunteers.service_forms import CodeForm, NameForm
 
@@ -45,6 +46,7 @@ def _about(request: HttpRequest, found: Certificate) -> dict[str, object]:
     form = NameForm(request.POST if request.method == "POST" else None)
     return {
         "certificate": found,
+        "publication": publication.state_of(found, at=timezone.now()),
         "name_form": form if found.has_bearer else None,
         "is_name": certificates.is_name_of(found, form.cleaned_data["name"]) if form.is_valid() else None,
     }

@@ -13,6 +13,7 @@ from volunteers.models import (
     CheckIn,
     Correction,
     Membership,
+    Objection,
     Series,
     SeriesPost,
     ServiceNote,
@@ -25,7 +26,7 @@ from volunteers.models import (
 )
 
 MODELS = [Team, Volunteer, Membership, Activity, Attendance, CheckIn, Turnout, UnitRoster]
-MODELS += [Correction, Certificate, ServiceNote]
+MODELS += [Correction, Certificate, Objection, ServiceNote]
 MODELS += [Series, SeriesPost, Shift, SignUp]
 
 
@@ -43,7 +44,8 @@ def recorded(teams, cast):
             volunteer=volunteer, team=activity.team, kind="training", on=NOW.date(), text="培训", recorded_at=NOW
         )
         november = Period(NOW.date().replace(day=1), NOW.date())
-        certificates.issue(issuer=activity.team, number=volunteer.number, period=november, by=None, at=NOW)
+        paper = certificates.issue(issuer=activity.team, number=volunteer.number, period=november, by=None, at=NOW)
+        Objection.objects.create(certificate=paper, text="未到场", at=NOW)
         SignUp.objects.create(shift=shift(activity), volunteer=volunteer, at=NOW)
         SeriesPost.objects.create(series=series(activity.team), place="中山路口")
     return teams

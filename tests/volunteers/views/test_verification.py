@@ -1,13 +1,14 @@
 """The public verification: valid, revoked, unknown, and nothing personal."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from core.periods import Period
 from tests.volunteers.conftest import NOW
-from volunteers.domain import certificates, taking_part
+from volunteers.domain import certificates, objections, taking_part
+from volunteers.models import Objection
 from volunteers.views.verification import LIMIT
 
 ASK = reverse("verify")
@@ -30,6 +31,19 @@ def test_a_stranger_learns_that_it_is_valid_and_nothing_personal(client, issued,
     shown = [word in html for word in ("有效", issued.number, teams.north.name, "1.5", "2026-11-01")]
     personal = [word in html for word in ("孙", "ZY0001", "13800001234", "赵敏", "清洁家园")]
     assert (answer.status_code, shown, personal) == (200, [True] * 5, [False] * 5)
+
+
+def test_it_says_how_the_publication_stands_and_nothing_of_what_was_objected(client, issued, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    shown = [client.get(answer_of(issued)).content.decode()]
+    objections.raise_against(issued, text="孙丽未到场", at=NOW)
+    shown.append(client.get(answer_of(issued)).content.decode())
+    objections.reject(Objection.objects.get(), answer="属实", by=None, at=NOW)
+    time_machine.move_to(NOW + timedelta(days=8), tick=False)
+    shown.append(client.get(answer_of(issued)).content.decode())
+    words = ("公示至 2026-11-28", "有异议，正在核实", "公示期满")
+    assert [word in html for word, html in zip(words, shown, strict=True)] == [True] * 3
+    assert [html for html in shown if "未到场" in html] == []
 
 
 def test_the_code_goes_to_no_other_site_and_the_form_keeps_its_origin(client, issued):
