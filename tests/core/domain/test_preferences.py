@@ -53,7 +53,7 @@ def test_a_later_choice_replaces_the_earlier(cast):
 @pytest.mark.parametrize(
     ("who", "topics"),
     [
-        ("handler", ["overview", "assigned", "deadline", "outcome", "remind", "supervise", "work"]),
+        ("handler", ["overview", "assigned", "deadline", "outcome", "claims", "remind", "supervise", "work"]),
         ("official", ["overview", "remind", "supervise", "work"]),
         ("outsider", ["overview", "work"]),
     ],
