@@ -25,7 +25,7 @@ from volunteers.errors import (
     NotYours,
     WrongPeriod,
 )
-from volunteers.models import Attendance, Certificate, Team, Volunteer
+from volunteers.models import Attendance, Certificate, Objection, Team, Volunteer
 from volunteers.models.certificates import CODE_LENGTH
 from volunteers.models.taking_part import AttendanceQuerySet
 from volunteers.models.teams import sees_all_teams
@@ -223,8 +223,12 @@ def is_name_of(certificate: Certificate, name: str) -> bool:
 
 
 def forget_bearer(volunteer: Volunteer) -> None:
-    """Take the person out of the certificates, for an erasure. That they were issued stays verifiable."""
+    """Take the person out of the certificates and of what was objected to them, for an erasure.
+
+    That they were issued, and how objections ended, stays verifiable.
+    """
     certificates = list(Certificate.objects.filter(volunteer=volunteer))
     for certificate in certificates:
         certificate.content |= dict.fromkeys(BEARER, "")
     Certificate.objects.bulk_update(certificates, ["content"])
+    Objection.objects.filter(certificate__in=certificates).update(text="")

@@ -11,7 +11,7 @@ from core.models import AuditEntry, Notice
 from core.periods import Period, start_of
 from tests.volunteers.conftest import NOW
 from volunteers.choices import Publication
-from volunteers.domain import certificates, objections, publication, taking_part
+from volunteers.domain import certificates, objections, privacy, publication, taking_part
 from volunteers.errors import NoReason, NotPublished, NotYours, ObjectionAnswered, OwnCertificate
 from volunteers.models import Certificate, Objection
 
@@ -118,6 +118,12 @@ def test_who_issued_it_does_not_answer_and_who_may_not_touch_it_neither(issued, 
     assert (answered.answer, answered.is_upheld, answered.answered_by) == ("签到表有本人签名", False, cast.clerk)
     with pytest.raises(ObjectionAnswered):
         objections.reject(objection, answer="再答", by=cast.clerk, at=NOW)
+
+
+def test_an_erasure_takes_what_was_objected_along(issued, teams, cast):
+    objections.raise_against(issued, text="孙丽当天未到场", at=NOW)
+    privacy.erase(teams.cadre, reason="本人申请", by=cast.clerk, at=NOW)
+    assert [row.text for row in Objection.objects.all()] == [""]
 
 
 def test_revoking_upholds_what_is_open_and_leaves_what_was_answered(issued, teams, cast):
