@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from core.views.errors import conflict
 from volunteers import certificate_paper
 from volunteers.domain import certificates, objections, publication
 from volunteers.errors import NothingServed, NotYours
-from volunteers.models import Certificate
+from volunteers.models import Certificate, Objection
 from volunteers.models.certificates import CertificateQuerySet
 from volunteers.service_forms import BearerForm, IssueForm, RevokeForm
 
@@ -45,8 +46,9 @@ def _list(request: HttpRequest, form: BearerForm | None) -> HttpResponse:
     offers = None
     if form and "number" in form.data and form.is_valid():
         offers = certificates.offers(form.cleaned_data["number"], form.period, to=request.user)
+    doubted = Exists(Objection.objects.open().filter(certificate=OuterRef("pk")))
     context = {
-        "page": page_of(request, _rows(request)),
+        "page": page_of(request, _rows(request).annotate(is_doubted=doubted)),
         "form": form,
         "is_asked": bool(form and "number" in form.data),
         "offers": offers,

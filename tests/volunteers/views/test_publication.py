@@ -66,11 +66,15 @@ def test_one_address_objects_so_often_and_keeps_what_was_typed(client, issued, m
 def test_the_office_answers_on_the_certificate_and_its_issuer_may_not(client, issued, teams, cast):
     objection = objections.raise_against(issued, text="当天未到场", at=NOW)
     certificate, reject = reverse("certificate", args=[issued.pk]), reverse("objection-reject", args=[objection.pk])
+    shown = []
     for user, may_answer, status in ((teams.leader, False, 409), (cast.official, False, 403), (cast.clerk, True, 302)):
         client.force_login(user)
+        shown.append("有待处理异议" in client.get(reverse("certificates")).content.decode())
         html = client.get(certificate).content.decode()
         assert ("当天未到场" in html, reject in html) == (True, may_answer)
         assert client.post(reject, {"answer": "签到表有本人签名"}).status_code == status
+    shown.append("有待处理异议" in client.get(reverse("certificates")).content.decode())
+    assert shown == [True, True, True, False]
     assert "签到表有本人签名" in client.get(certificate).content.decode()
     client.force_login(teams.other_leader)
     assert client.post(reject, {"answer": "x"}).status_code == 404
