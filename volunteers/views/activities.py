@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,16 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.domain.figures import Scope
-from core.errors import DomainError
 from core.paging import page_of
 from core.periods import Period
-from core.views.errors import conflict
 from volunteers.domain import activities, claims, posters, taking_part
-from volunteers.errors import NotYours, WrongHeadcount
+from volunteers.errors import WrongHeadcount
 from volunteers.forms.activities import CancelForm, TurnoutForm
 from volunteers.models import Activity
 from volunteers.models.activities import ActivityQuerySet
 from volunteers.presentation import week_figures
+from volunteers.views.refusals import tells_refusals
 from volunteers.weeks import Week
 
 # How far back an activity without a record is still asked for.
@@ -63,6 +61,7 @@ def _unrecorded(rows: ActivityQuerySet, shown: Week, now: datetime) -> ActivityQ
 
 @login_required
 @may_look
+@tells_refusals
 def turnout(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an activity with its head-counts, and record them."""
     activity = get_object_or_404(_activities(request), pk=pk)
@@ -83,13 +82,9 @@ def _record(request: HttpRequest, activity: Activity) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
     except WrongHeadcount as error:
         form.add_error(None, str(error))
         return _show(request, activity, form)
-    except DomainError as error:
-        return conflict(request, str(error))
     messages.success(request, _("The turnout of “%(title)s” is recorded.") % {"title": activity.title})
     if request.POST.get("back") == "weekend":
         return redirect("team-weekend")
@@ -99,18 +94,14 @@ def _record(request: HttpRequest, activity: Activity) -> HttpResponse:
 @login_required
 @may_look
 @require_POST
+@tells_refusals
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel an activity, with a reason."""
     activity = get_object_or_404(_activities(request), pk=pk)
     form = CancelForm(request.POST)
     if not form.is_valid():
         return _show(request, activity, TurnoutForm(activity=activity), cancel_form=form)
-    try:
-        activities.cancel(activity, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+    activities.cancel(activity, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
     messages.success(request, _("“%(title)s” is cancelled.") % {"title": activity.title})
     return redirect("activity-turnout", pk=pk)
 

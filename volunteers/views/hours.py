@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,16 +10,16 @@ from django.views.decorators.http import require_safe
 
 from core import record_exports
 from core.domain.figures import Scope
-from core.errors import DomainError
 from core.paging import page_of
 from volunteers.domain import hours
-from volunteers.errors import NotYours
+from volunteers.errors import SameMinutes, WrongMinutes
 from volunteers.exporters import ServiceExport
 from volunteers.models import Attendance, Correction
 from volunteers.models.taking_part import AttendanceQuerySet
 from volunteers.presentation import service_figures
 from volunteers.service_forms import CorrectionForm, ServiceFilterForm
 from volunteers.tasks import EXPORT
+from volunteers.views.refusals import tells_refusals
 
 may_look = permission_required("volunteers.view_attendance", raise_exception=True)
 
@@ -49,6 +48,7 @@ def records(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @may_look
+@tells_refusals
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one record of service with what stood there before, and correct it."""
     attendance = get_object_or_404(_rows(request), pk=pk)
@@ -64,9 +64,7 @@ def _correct(request: HttpRequest, attendance: Attendance) -> HttpResponse:
     reason, now = form.cleaned_data["reason"], timezone.now()
     try:
         left = hours.correct(attendance, minutes=form.minutes, reason=reason, by=request.user, at=now)
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
+    except (SameMinutes, WrongMinutes) as error:
         form.add_error("hours", str(error))
         return _show(request, attendance, form)
     messages.success(request, _("The record is corrected. What stood there before is kept."))
@@ -85,6 +83,7 @@ def _show(request: HttpRequest, attendance: Attendance, form: CorrectionForm) ->
 
 @login_required
 @may_look
+@tells_refusals
 def export(request: HttpRequest) -> HttpResponseBase:
     """Send the records of a period, as filtered, and audit it; a long list is written once it is asked for by POST.
 
@@ -92,8 +91,5 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """
     reason = request.POST.get("reason", "").strip()
     asked = ServiceExport(request.user, request.GET, timezone.now(), reason)
-    try:
-        hours.check_export(request.user, reason=reason)
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
+    hours.check_export(request.user, reason=reason)
     return record_exports.send(request, asked, EXPORT, act="service.export", reason=reason)

@@ -1,24 +1,19 @@
 """Likely doubles as questions to the clerk: two rows side by side, merged into either of them, or told apart."""
 
-from collections.abc import Callable
-from functools import partial
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import DomainError
 from core.paging import COUNT_CAP, capped_count, in_words, page_of
-from core.views.errors import bad_request, conflict
+from core.views.errors import bad_request
 from volunteers.domain import doubles, queries
-from volunteers.errors import NotYours
 from volunteers.forms.persons import ApartForm
 from volunteers.models import NotDouble, Volunteer
+from volunteers.views.refusals import tells_refusals
 
 may_merge = permission_required("volunteers.change_volunteer", raise_exception=True)
 
@@ -52,36 +47,40 @@ def _list(request: HttpRequest, tab: str, template: str) -> HttpResponse:
 @login_required
 @may_merge
 @require_http_methods(["GET", "HEAD", "POST"])
+@tells_refusals
 def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Show two rows side by side, masked; merge the one into the other that is kept."""
     sides = [_side(request, each) for each in (pk, other)]
-    if request.method == "POST":
-        return _merge(request, *sides)
-    return _show(request, sides, ApartForm())
+    return _merge(request, *sides) if request.method == "POST" else _show(request, sides, ApartForm())
 
 
 @login_required
 @may_merge
 @require_POST
+@tells_refusals
 def tell_apart(request: HttpRequest, pk: int, other: int) -> HttpResponse:
-    """Answer that two rows are different people."""
+    """Answer that two rows are different people, and go on with the next question."""
     sides = [_side(request, each) for each in (pk, other)]
     form = ApartForm(request.POST)
     if not form.is_valid():
         return _show(request, sides, form, status=400)
-    act = partial(doubles.tell_apart, *sides, reason=form.cleaned_data["reason"])
+    doubles.tell_apart(*sides, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
     said = _("%(one)s and %(other)s are different people: nobody is asked again.")
-    return _answer(request, act, said % _numbers(*sides))
+    messages.success(request, said % _numbers(*sides))
+    return redirect("volunteer-doubles")
 
 
 @login_required
 @may_merge
 @require_POST
+@tells_refusals
 def ask_again(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Take back that two rows are different people."""
     sides = [_side(request, each) for each in (pk, other)]
+    doubles.ask_again(*sides, by=request.user, at=timezone.now())
     said = _("The answer about %(one)s and %(other)s is taken back.")
-    return _answer(request, partial(doubles.ask_again, *sides), said % _numbers(*sides))
+    messages.success(request, said % _numbers(*sides))
+    return redirect("volunteer-doubles")
 
 
 def _side(request: HttpRequest, pk: int) -> Volunteer:
@@ -109,19 +108,6 @@ def _merge(request: HttpRequest, one: Volunteer, other: Volunteer) -> HttpRespon
     if keep not in (one.number, other.number):
         return bad_request(request, reason=_("Say which of the two entries stays."))
     double, into = (other, one) if keep == one.number else (one, other)
-    said = _("%(one)s is now part of %(other)s.") % _numbers(double, into)
-    return _answer(request, partial(doubles.merge, double, into=into), said, stays=into)
-
-
-def _answer(
-    request: HttpRequest, act: Callable[..., object], said: str, *, stays: Volunteer | None = None
-) -> HttpResponse:
-    """Do what the clerk has answered; go on with the next question, or with the row that stays."""
-    try:
-        act(by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
-    messages.success(request, said)
-    return redirect("volunteer-detail", pk=stays.pk) if stays else redirect("volunteer-doubles")
+    doubles.merge(double, into=into, by=request.user, at=timezone.now())
+    messages.success(request, _("%(one)s is now part of %(other)s.") % _numbers(double, into))
+    return redirect("volunteer-detail", pk=into.pk)

@@ -9,7 +9,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,13 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from command.models import User
-from core.errors import DomainError
-from core.views.errors import conflict
 from volunteers.domain import doubles, own_page, people, privacy
 from volunteers.domain.rights import may
-from volunteers.errors import NotYours
 from volunteers.forms.persons import ConsentForm, EraseForm, UnmaskForm
 from volunteers.models import Attendance, Volunteer
+from volunteers.views.refusals import tells_refusals
 
 LATEST = 10
 # What an act answers: a sentence, or what the page shows this once.
@@ -94,6 +91,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @may_look
 @require_POST
 @never_cache
+@tells_refusals
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Do one of :data:`ACTS`. What is read with a reason is shown this once and stands in no address."""
     if verb not in ACTS:
@@ -102,12 +100,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     form = chosen.form(request.POST)
     if not form.is_valid():
         return _page(request, volunteer, refused={verb: form}, status=400)
-    try:
-        answer = chosen.do(volunteer, by=request.user, at=timezone.now(), **form.cleaned_data)
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+    answer = chosen.do(volunteer, by=request.user, at=timezone.now(), **form.cleaned_data)
     if isinstance(answer, dict):
         return _page(request, volunteer, **answer)
     messages.success(request, answer)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,19 +11,18 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
-from core.errors import DomainError
-from core.views.errors import conflict
 from volunteers.domain import plans
-from volunteers.errors import NotYours
 from volunteers.forms.plans import PlanFilterForm, TargetsForm, key_of
 from volunteers.models import TurnoutPlan
 from volunteers.presentation import holder_lines, month_lines, plan_figures
+from volunteers.views.refusals import tells_refusals
 
 may_look = permission_required("volunteers.view_turnoutplan", raise_exception=True)
 
 
 @login_required
 @may_look
+@tells_refusals
 def plan(request: HttpRequest) -> HttpResponse:
     """Show the plan of a year, of the whole city, an area or a unit, and set its targets."""
     now = timezone.now()
@@ -38,12 +36,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 def _set(request: HttpRequest, asked: PlanFilterForm, form: TargetsForm, now: datetime) -> HttpResponse:
-    try:
-        changed = plans.set_targets(form.targets, of=asked.holder, by=request.user, at=now)
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+    changed = plans.set_targets(form.targets, of=asked.holder, by=request.user, at=now)
     said = ngettext("%d month is planned anew.", "%d months are planned anew.", changed)
     messages.success(request, said % changed)
     query = urlencode({"year": asked.shown_year, "whose": key_of(asked.holder)})

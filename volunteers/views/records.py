@@ -2,25 +2,25 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
 from core.paging import page_of
 from volunteers.choices import NoteKind
 from volunteers.domain import notes
-from volunteers.errors import NotYours
+from volunteers.errors import AlreadyErased, LiesAhead
 from volunteers.models import Attendance, ServiceNote, Volunteer
 from volunteers.service_forms import NoteForm
+from volunteers.views.refusals import tells_refusals
 
 ADD = "volunteers.add_servicenote"
 
 
 @login_required
 @permission_required("volunteers.view_servicenote", raise_exception=True)
+@tells_refusals
 def volunteer_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is recorded of a volunteer in a person's scope, masked, and enter what is no service."""
     people = Volunteer.objects.visible_to(request.user).select_related("department", "area")
@@ -34,9 +34,7 @@ def volunteer_record(request: HttpRequest, pk: int) -> HttpResponse:
 def _added(request: HttpRequest, volunteer: Volunteer, form: NoteForm) -> bool:
     try:
         notes.add(volunteer, **form.cleaned_data, by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
+    except (AlreadyErased, LiesAhead) as error:
         form.add_error("on", str(error))
         return False
     messages.success(request, _("The entry is recorded."))
