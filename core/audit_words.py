@@ -17,6 +17,7 @@ ACTS: dict[str, str | Promise] = {
     "corrected": pgettext_lazy("act", "corrected"),
     "deleted": pgettext_lazy("act", "deleted"),
     "drafted": pgettext_lazy("act", "drafted"),
+    "ended": pgettext_lazy("act", "ended"),
     "erased": pgettext_lazy("act", "personal data erased"),
     "export": pgettext_lazy("act", "exported"),
     "handed_in": pgettext_lazy("act", "handed in"),

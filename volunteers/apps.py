@@ -24,6 +24,8 @@ CERTIFY = ["add_certificate", "change_certificate", "add_servicenote"]
 CLAIM = ["add_claim", "change_claim"]
 NAME_CLEANABLE = ["add_cleanablecategory", "delete_cleanablecategory"]
 RECORD = [f"{act}_{model}" for act in ("add", "change") for model in ("attendance", "turnout")]
+# What leaders do for the own teams: besides the record, plan what is done every week.
+LEAD = [*RECORD, *CERTIFY, *CLAIM, "add_series", "change_series"]
 
 # What each role may do with this app's models, beyond what its pages allow.
 ROLE_PERMISSIONS = {
@@ -39,7 +41,7 @@ ROLE_PERMISSIONS = {
     "office": [*VIEW_ALL, *KEEP, *RECORD, *PRIVACY, *CERTIFY, *CLAIM, *NAME_CLEANABLE],
     "official": VIEW_ALL,
     "auditor": VIEW_ALL,
-    "team_leader": [*(f"view_{model}" for model in EVERYTHING if model not in OF_THE_CITY), *RECORD, *CERTIFY, *CLAIM],
+    "team_leader": [*(f"view_{model}" for model in EVERYTHING if model not in OF_THE_CITY), *LEAD],
 }
 
 

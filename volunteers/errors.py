@@ -267,3 +267,15 @@ class ChecksItself(DomainError):
     """Finder, handler and verifier are different people (design §4)."""
 
     message = _("Who checks problems cannot answer for the work: the leader of the team does.")
+
+
+class SeriesEnded(DomainError):
+    message = _("This recurring activity has ended.")
+
+
+class WrongDays(DomainError):
+    message = _("The last day in force is before the first.")
+
+
+class NoWeekday(DomainError):
+    message = _("Choose at least one day of the week.")

@@ -17,6 +17,7 @@ from volunteers.views import (
     publication,
     records,
     recruiting,
+    series,
     shifts,
     teams,
     ticket_panel,
@@ -44,6 +45,10 @@ urlpatterns = [
     path("volunteers/claims/photos/<uuid:pk>/remove/", claims.remove_photo, name="claim-photo-remove"),
     path("volunteers/claims/photos/<uuid:pk>/<str:size>/", claim_photos.after, name="claim-photo"),
     path("volunteers/tickets/<str:number>/", ticket_panel.to_team, name="ticket-to-team"),
+    path("volunteers/series/", series.everything, name="series-list"),
+    path("volunteers/series/new/", series.new, name="series-new"),
+    path("volunteers/series/<int:pk>/", series.one, name="series"),
+    path("volunteers/series/<int:pk>/end/", series.end, name="series-end"),
     path("volunteers/shifts/<int:pk>/cancel/", shifts.cancel, name="shift-cancel"),
     path("volunteers/sign-ups/<int:pk>/drop/", shifts.drop, name="sign-up-drop"),
     # Short: the fewer characters, the coarser the code, and the farther off a phone reads it.

@@ -21,7 +21,7 @@ from tests.conventions.test_urls import PAGES as NAMED
 from tests.inspections.busy import busy_city
 from tests.journeys.addresses import NO_PAGES, PAGES, of_the_admin
 from tests.publicity.conftest import media
-from tests.volunteers.conftest import NOW, activity, teams
+from tests.volunteers.conftest import NOW, activity, series, teams
 from volunteers.domain import certificates, claims, own_page, taking_part
 
 __all__ = ["busy_city", "media", "teams"]
@@ -56,6 +56,7 @@ def whole_city(busy_city, media, teams) -> SimpleNamespace:
         teams=teams,
         held=held,
         claim=claim,
+        series=series(teams.north),
         editor=media.editor,
         leader=teams.leader,
         screen_secret=secret,

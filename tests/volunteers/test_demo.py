@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.sealed import fingerprint, unseal
 from volunteers import demo
 from volunteers.choices import Category
+from volunteers.demo import claims as demo_claims
 from volunteers.domain import doubles, people, queries, shifts, taking_part
 from volunteers.models import (
     Activity,
@@ -17,6 +18,7 @@ from volunteers.models import (
     Membership,
     NotDouble,
     Objection,
+    Series,
     Shift,
     SignUp,
     StudentTally,
@@ -45,9 +47,23 @@ def loaded(teams):
 def test_the_small_city_has_its_sixty_teams(loaded):
     assert loaded["teams"] == Team.objects.count() == 60
     assert loaded["volunteers"] == Volunteer.objects.count() == 3000
-    assert loaded["activities"] == Activity.objects.count() == 300
+    assert loaded["activities"] == Activity.objects.filter(series=None).count() == 300
     assert loaded["turnout"] == Turnout.objects.count()
     assert loaded["attendances"] == Attendance.objects.count()
+
+
+def test_two_leaders_plan_every_week_ahead(loaded):
+    assert [row.activities.filter(starts_at__date__gte=TODAY).count() for row in Series.objects.order_by("pk")] == [
+        8,
+        4,
+    ]
+
+
+def test_a_leader_takes_a_problem_on_for_an_activity_to_come(loaded, problem):
+    ticket, at = problem(), timezone.make_aware(datetime.combine(TODAY, time.min))
+    assert demo_claims.load(at=at) == 1
+    claim = ticket.claims.get()
+    assert (claim.taken_by, claim.activity.starts_at > at) == (claim.activity.team.leader, True)
 
 
 def test_every_number_is_one_that_the_rules_would_take(loaded):
@@ -109,7 +125,7 @@ def test_the_same_seed_makes_the_same_city(loaded):
     Correction._base_manager.all().delete()
     for model in (SignUp, Shift, Objection, Certificate, Turnout, Attendance, Membership, UnitRoster, StudentTally):
         model.objects.all().delete()
-    for model in (Volunteer, Activity, Team):
+    for model in (Volunteer, Activity, Series, Team):
         model.objects.all().delete()
     load()
     assert shown() == first

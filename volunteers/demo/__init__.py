@@ -14,6 +14,7 @@ from volunteers.demo import (
     plans,
     posts,
     registers,
+    series,
     service,
     taking_part,
     teams,
@@ -43,5 +44,6 @@ def load(
     registers.rosters(today, at=midnight, is_complete=size.is_complete)
     service.load(today, at=midnight)
     posts.load(at=midnight)
+    series.load(today, at=midnight)
     claims.load(at=midnight)
     return {"teams": len(formed), "volunteers": done_before, "activities": len(planned), **counts}

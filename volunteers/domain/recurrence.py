@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from volunteers.models import Activity, Series, Shift
 
 # Occurrences stand on the pages so long before.
 AHEAD = timedelta(days=28)
+PLACE = Activity._meta.get_field("place").max_length
 
 
 def days_of(weekdays: str, *, first: date, last: date) -> list[date]:
@@ -20,14 +23,15 @@ def days_of(weekdays: str, *, first: date, last: date) -> list[date]:
 
 
 @transaction.atomic
-def make_ahead(*, at: datetime) -> int:
-    """Make the occurrences of the coming four weeks, each with its posts; return how many activities.
+def make_ahead(*, at: datetime, among: QuerySet[Series] | None = None) -> int:
+    """Make the occurrences of the coming four weeks (of all, or of some), each with its posts; return how many.
 
     What is there already stays as it is: a cancelled occurrence stays cancelled, a moved one moved. Nothing is made
     for days that are past. Twice at once makes nothing twice.
     """
     today = timezone.localdate(at)
-    running = Series.objects.filter(first__lte=today + AHEAD, last__gte=today).select_related("team")
+    every_series = Series.objects.all() if among is None else among
+    running = every_series.filter(ended_at=None, first__lte=today + AHEAD, last__gte=today).select_related("team")
     every = {row.pk: row for row in running.prefetch_related("posts").select_for_update(of=("self",)).order_by("pk")}
     held = set(Activity.objects.filter(series__in=every, series_day__gte=today).values_list("series", "series_day"))
     due = [(row, day) for row in every.values() for day in _due(row, today) if (row.pk, day) not in held]
@@ -48,12 +52,17 @@ def _occurrence(row: Series, day: date) -> Activity:
         team=row.team,
         department_id=row.department_id,
         area_id=row.area_id or (row.team.area_id if row.team else None),
-        place="、".join(post.place for post in row.posts.all())[:120],
+        place=place_of(row.posts.all()),
         starts_at=timezone.make_aware(datetime.combine(day, row.begins)),
         ends_at=timezone.make_aware(datetime.combine(day, row.ends)),
         series=row,
         series_day=day,
     )
+
+
+def place_of(posts: Iterable[Any]) -> str:
+    """Return the places of posts as the place of an activity."""
+    return "、".join(post.place for post in posts)[:PLACE]
 
 
 def _shifts(made: Iterable[Activity], every: dict[int, Series]) -> list[Shift]:

@@ -48,6 +48,7 @@ class Series(models.Model):
     ends = models.TimeField(_("ends at"))
     first = models.DateField(_("first day"))
     last = models.DateField(_("last day"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
 
     objects = SeriesQuerySet.as_manager()
 

@@ -16,7 +16,7 @@ from volunteers.domain import claims
 from volunteers.errors import NotToBeTakenOn
 from volunteers.forms.claims import AnswerForm, NumberForm, ReasonForm
 from volunteers.models import Activity, Claim, ClaimPhoto
-from volunteers.views.refusals import refused
+from volunteers.views.refusals import tells_refusals
 
 may_look = permission_required("volunteers.view_claim", raise_exception=True)
 
@@ -55,6 +55,7 @@ def _taken(request: HttpRequest, activity: Activity, form: NumberForm) -> Claim 
 
 @login_required
 @may_look
+@tells_refusals
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a team needs to know of a problem that it took on, and take its answer."""
     found = _own(request, pk)
@@ -70,7 +71,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("claim", pk)
     except DomainError as error:
         if not claims.can_answer(found, by=request.user, at=timezone.now()):
-            return refused(request, error)
+            raise
         form.add_error(None, str(error))
     return _show(request, found, form)
 
@@ -95,26 +96,22 @@ def _show(request: HttpRequest, found: Claim, form: AnswerForm) -> HttpResponse:
 @login_required
 @may_look
 @require_POST
+@tells_refusals
 def remove_photo(request: HttpRequest, pk: str) -> HttpResponse:
     """Take a photo away before the answer."""
     photo = get_object_or_404(ClaimPhoto.objects.visible_to(request.user).select_related("claim"), pk=pk)
-    try:
-        claims.remove_photo(photo, by=request.user, at=timezone.now())
-    except DomainError as error:
-        return refused(request, error)
+    claims.remove_photo(photo, by=request.user, at=timezone.now())
     return redirect("claim", photo.claim_id)
 
 
 @login_required
 @require_POST
+@tells_refusals
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a problem off its activity, for the team or for the unit, with a reason; lead back to where one was."""
     found, form = _own(request, pk), ReasonForm(request.POST)
-    try:
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        claims.release(found, reason=reason, by=request.user, at=timezone.now())
-    except DomainError as error:
-        return refused(request, error)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    claims.release(found, reason=reason, by=request.user, at=timezone.now())
     messages.success(request, _("The team no longer has %(number)s.") % {"number": found.ticket.number})
     if Ticket.objects.visible_to(request.user).filter(pk=found.ticket_id).exists():
         return redirect("ticket-detail", found.ticket.number)

@@ -19,7 +19,7 @@ from volunteers.domain import claims, queries
 from volunteers.errors import NotToBeTakenOn
 from volunteers.forms.claims import ActivityForm, HandInForm, ReasonForm
 from volunteers.models import Activity, Claim
-from volunteers.views.refusals import refused
+from volunteers.views.refusals import tells_refusals
 
 LATEST = 3
 # So far ahead activities are offered; any other is named by its number.
@@ -81,28 +81,24 @@ def _handed(request: HttpRequest, ticket: Ticket, form: ActivityForm) -> bool:
 
 @login_required
 @require_POST
+@tells_refusals
 def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Report the ticket as rectified with the team's photos and words."""
     found, form = _of_own_ticket(request, pk), HandInForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else None
-    try:
-        claims.hand_in(found, by=request.user, at=timezone.now(), version=version)
-    except DomainError as error:
-        return refused(request, error)
+    claims.hand_in(found, by=request.user, at=timezone.now(), version=version)
     messages.success(request, _("Handed in: the problem waits for the check."))
     return redirect("ticket-detail", found.ticket.number)
 
 
 @login_required
 @require_POST
+@tells_refusals
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the team to answer anew."""
     found, form = _of_own_ticket(request, pk), ReasonForm(request.POST)
-    try:
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        claims.send_back(found, reason=reason, by=request.user, at=timezone.now())
-    except DomainError as error:
-        return refused(request, error)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    claims.send_back(found, reason=reason, by=request.user, at=timezone.now())
     messages.success(request, _("Sent back to the team."))
     return redirect("ticket-detail", found.ticket.number)
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from core.domain import jobs, photos
@@ -257,7 +257,12 @@ ACTS = st.lists(
 
 
 @given(ACTS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_no_ticket_is_ever_on_two_activities_nor_on_a_cancelled_one(teams, cast, problem, acts):
     with transaction.atomic():
         held = [activity(f"HD06{n}", "清扫", teams.north, starts_at=NOW + timedelta(hours=1)) for n in range(3)]
