@@ -108,3 +108,13 @@ def test_turnout_lists_what_has_begun(official, teams):
     activity("HD0009", "明天的活动", teams.north, starts_at=NOW + timedelta(hours=3))
     page = official.get(reverse("figure", args=["volunteers.turnout"]))
     assert [row[0].text for row in page.context["rows"]] == ["HD0002", "HD0001"]
+
+
+def test_a_unit_below_all_leads_to_its_numbers_and_to_all_units_and_none_of_the_pages_names_anybody(official, cast):
+    html = official.get(PAGE).content.decode()
+    passport = next(address for address, text in numbers(html) if text == "33.33%")
+    opened = official.get(passport)
+    assert [cell.text for cell in opened.context["rows"][0]] == ["市交通运输局", "2026-11-21", "2", "3", "1"]
+    pages = [html, opened.content.decode(), official.get(reverse("volunteer-units")).content.decode()]
+    assert [name for name in ("孙", "ZY000") for page in pages if name in page] == []
+    assert reverse("volunteer-units") in html
