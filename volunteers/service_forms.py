@@ -26,7 +26,9 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         bounds = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
-        super().__init__(widget=forms.DateInput({"type": "date"}), validators=bounds, **kwargs)
+        # A browser takes no other form of a date, whatever the language.
+        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, validators=bounds, **kwargs)
 
 
 class PeriodForm(forms.Form):

@@ -65,6 +65,13 @@ def test_a_leader_plans_every_weekend_at_two_junctions_and_sees_the_dates_first(
     assert row.activities.count() == 9
 
 
+def test_the_form_stands_there_as_the_plan_is(leader, row):
+    shown = text(leader.get(page(row)))
+    values = ("2026-11-01", "2026-12-31", "08:00", "10:00")
+    assert [f'value="{value}"' in shown for value in values] == [True] * 4
+    assert leader.post(page(row), typed()).context["told"] == ["已安排的活动不受影响。"]
+
+
 def test_the_next_dates_say_what_is_a_holiday_or_worked_in_exchange(leader, row):
     SpecialDay.objects.create(date=date(2026, 11, 28), is_working=True, name="调休上班")
     SpecialDay.objects.create(date=date(2026, 11, 29), is_working=False, name="城市日")
