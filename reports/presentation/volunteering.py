@@ -17,6 +17,8 @@ from reports.presentation.table import Cell, Column, Line, Table
 from volunteers.choices import Category
 
 WHOLE = 100
+# Where a mark is still wholly within the drawing.
+RIGHTMOST = 99
 REGISTERED, RATE = "volunteers.registered", "volunteers.organ_rate"
 TURNOUT, PLAN_RATE = "volunteers.turnout", "volunteers.plan_rate"
 NONE = Cell("—")
@@ -130,7 +132,7 @@ def _planned(month: Turns, board: Board, longest: int) -> Line:
     if target:
         rate = Cell(percentage(month.total / target), month.total / target, passports.address(PLAN_RATE, scope))
         cells[1:] = _count(target, passports.address(PLAN, scope)), rate
-    mark = target * WHOLE // longest if target else None
+    mark = min(target * WHOLE // longest, RIGHTMOST) if target else None
     return Line(month.period.first.strftime("%Y-%m"), cells, bar=month.total * WHOLE // longest, mark=mark)
 
 

@@ -30,9 +30,10 @@ document.addEventListener("change", (event) => {
   }
 });
 
-// On a phone the header's pages and a list's tabs are one line that scrolls: the current one is brought into view.
+// On a phone the header's pages, the ways between pages and a list's tabs are one line each that scrolls: the current
+// one is brought into view.
 document.addEventListener("htmx:load", (event) => {
-  for (const strip of event.detail.elt.querySelectorAll(".site-nav ul, .tabs")) {
+  for (const strip of event.detail.elt.querySelectorAll(".site-nav ul, .tabs, .ways")) {
     const here = strip.querySelector("[aria-current]");
     if (!here || strip.scrollWidth <= strip.clientWidth) continue;
     const start = here.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft;
