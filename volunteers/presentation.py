@@ -21,7 +21,7 @@ STOCKS = ("volunteers.all_teams", "volunteers.registered", "volunteers.unconfirm
 FLOWS = ("volunteers.cadre_turnout", "volunteers.citizen_turnout", "volunteers.student_turnout")
 
 
-SERVICE = ("volunteers.hours", "volunteers.served", "volunteers.mean_hours")
+SERVICE = ("volunteers.hours", "volunteers.served")
 RATES = ("volunteers.organ_rate", "volunteers.organ_registered", "volunteers.organ_staff")
 
 
@@ -43,8 +43,13 @@ def week_figures(user: User, week: Scope, today: Period) -> list[Value]:
 
 
 def service_figures(user: User, scope: Scope) -> list[Value]:
-    """Return the hours of a period, who served them, and their mean, within the row scope of ``user``."""
-    return measure([(get(key), scope) for key in SERVICE], user)
+    """Return the hours of a period, who served them, and their mean, within the row scope of ``user``.
+
+    The mean is divided here: counted as its records are, it would be summed up person by person.
+    """
+    hours, served = measure([(get(key), scope) for key in SERVICE], user)
+    mean = float(hours.number or 0) / served.number if served.number else None
+    return [hours, served, Value(get("volunteers.mean_hours"), scope, mean)]
 
 
 PLAN = ("volunteers.plan_rate", "volunteers.planned_turnout", "volunteers.turnout_plan")
