@@ -66,9 +66,10 @@ class Answer:
 class Client:
     """Asks over one connection that stays open."""
 
-    def __init__(self, port: int, cookie: str = "", headers: str = "") -> None:
+    def __init__(self, port: int, cookie: str = "", headers: str = "", *, own: str = "127.0.0.1") -> None:
+        """``own`` is the address of the loopback from which the client asks."""
         self.cookie, self.headers = cookie, headers
-        self.socket = socket.create_connection(("127.0.0.1", port), 60)
+        self.socket = socket.create_connection(("127.0.0.1", port), 60, source_address=(own, 0))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.port = port
 
@@ -80,6 +81,9 @@ class Client:
 
     def put(self, path: str, body: bytes, content_type: str) -> Answer:
         return self._ask("PUT", path, body, content_type)
+
+    def close(self) -> None:
+        self.socket.close()
 
     def _ask(self, method: str, path: str, body: bytes, content_type: str) -> Answer:
         head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n{self.headers}"

@@ -48,9 +48,10 @@ def read(code: str, *, at: datetime) -> Activity:
     every code outside the time of its activity, which it names.
     """
     pk, serial, *step = _parts(code)
-    activity = Activity.objects.select_related("team", "department").filter(pk=pk).first()
-    if activity is None:
-        raise NoSuchCode
+    try:
+        activity = Activity.objects.select_related("team", "department").get(pk=pk)
+    except Activity.DoesNotExist as error:
+        raise NoSuchCode from error
     check_open(activity, at=at)
     if serial != activity.poster_serial or activity.poster_is_live != bool(step):
         raise PosterReplaced
