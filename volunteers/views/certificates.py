@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,15 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core import documents
-from core.errors import DomainError
 from core.paging import page_of
-from core.views.errors import conflict
 from volunteers import certificate_paper
 from volunteers.domain import certificates, objections, publication
-from volunteers.errors import NothingServed, NotYours
+from volunteers.errors import NothingServed
 from volunteers.models import Certificate, Objection
 from volunteers.models.certificates import CertificateQuerySet
 from volunteers.service_forms import BearerForm, IssueForm, RevokeForm
+from volunteers.views.refusals import tells_refusals
 
 may_look = permission_required("volunteers.view_certificate", raise_exception=True)
 may_issue = "volunteers.add_certificate"
@@ -33,6 +31,7 @@ def _rows(request: HttpRequest) -> CertificateQuerySet:
 
 @login_required
 @may_look
+@tells_refusals
 def everything(request: HttpRequest) -> HttpResponse:
     """Show the certificates in a person's scope, and what could be certified of a volunteer; issue one."""
     if request.method == "POST":
@@ -62,20 +61,16 @@ def _issue(request: HttpRequest) -> HttpResponse:
     form = IssueForm(request.POST.dict(), today=timezone.localdate(now), user=request.user)
     if not form.is_valid():
         return _list(request, form)
-    try:
-        issued = certificates.issue(
-            issuer=form.issuer, number=form.cleaned_data["number"], period=form.period, by=request.user, at=now
-        )
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+    issued = certificates.issue(
+        issuer=form.issuer, number=form.cleaned_data["number"], period=form.period, by=request.user, at=now
+    )
     messages.success(request, _("Certificate %(number)s is issued.") % {"number": issued.number})
     return redirect("certificate", pk=issued.pk)
 
 
 @login_required
 @may_look
+@tells_refusals
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a certificate as it was issued, its bearer masked, and revoke it."""
     shown = get_object_or_404(_rows(request), pk=pk)
@@ -97,12 +92,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _revoke(request: HttpRequest, shown: Certificate, form: RevokeForm) -> HttpResponse:
-    try:
-        certificates.revoke(shown, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+    certificates.revoke(shown, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
     messages.success(request, _("Certificate %(number)s is revoked.") % {"number": shown.number})
     return redirect("certificate", pk=shown.pk)
 
@@ -111,14 +101,10 @@ def _revoke(request: HttpRequest, shown: Certificate, form: RevokeForm) -> HttpR
 @may_look
 @require_safe
 @never_cache
+@tells_refusals
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the certificate as a PDF. It names the bearer in full: who fetched it is noted."""
     wanted = get_object_or_404(_rows(request), pk=pk)
-    try:
-        certificates.note_print(wanted, by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+    certificates.note_print(wanted, by=request.user, at=timezone.now())
     headers = {"Content-Disposition": f'inline; filename="{wanted.number}.pdf"'}
     return HttpResponse(certificate_paper.pdf(wanted), content_type=documents.PDF, headers=headers)

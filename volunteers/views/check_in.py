@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import qr, throttle
 from core.errors import DomainError
-from core.views.errors import conflict
 from volunteers.domain import check_in as checking_in
 from volunteers.domain import posters
-from volunteers.errors import NoSuchCode, NotYours
+from volunteers.errors import NoSuchCode
 from volunteers.forms.activities import CheckInForm
 from volunteers.models import Activity
 from volunteers.views.activities import may_look
+from volunteers.views.refusals import tells_refusals
 
 # Within ten minutes. Many stand behind one network address, such as a team of two hundred in one Wi-Fi: each may try
 # twice. Who types all ends of phones there are (10,000) needs four hours. Known and unknown count alike: what counted
@@ -68,20 +68,16 @@ def _ask(request: HttpRequest, activity: Activity, form: CheckInForm) -> HttpRes
 @may_look
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@tells_refusals
 def poster(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the poster of an activity, to print or on a screen; replace its code."""
     activity = _own(request, pk)
     now = timezone.now()
-    try:
-        posters.check_keep(activity, by=request.user, at=now)
-        if request.method == "POST":
-            posters.replace(activity, is_live="live" in request.POST, by=request.user, at=now)
-            messages.success(request, _("The code is replaced: those shown before open nothing any more."))
-            return redirect("activity-poster", pk=pk)
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+    posters.check_keep(activity, by=request.user, at=now)
+    if request.method == "POST":
+        posters.replace(activity, is_live="live" in request.POST, by=request.user, at=now)
+        messages.success(request, _("The code is replaced: those shown before open nothing any more."))
+        return redirect("activity-poster", pk=pk)
     return render(request, "volunteers/poster.html", {"activity": activity, **_shown(activity)})
 
 

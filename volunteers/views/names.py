@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,13 +14,13 @@ from django.views.decorators.http import require_POST
 
 from core.errors import DomainError
 from core.paging import page_of
-from core.views.errors import conflict
 from volunteers.domain import check_in, posters, taking_part
 from volunteers.errors import NotYours
 from volunteers.forms.activities import NamesForm
 from volunteers.models import Activity
 from volunteers.models.people import VolunteerQuerySet
 from volunteers.models.taking_part import MINUTES_OF_A_DAY
+from volunteers.views.refusals import tells_refusals
 
 PER_PAGE = 100
 UNKNOWN_SHOWN = 50
@@ -31,6 +30,7 @@ may_look = permission_required("volunteers.view_attendance", raise_exception=Tru
 
 @login_required
 @may_look
+@tells_refusals
 def names(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the organiser's people with who has checked in, and record who was there."""
     activity = _own(request, pk)
@@ -57,8 +57,8 @@ def _record(request: HttpRequest, activity: Activity, form: NamesForm) -> HttpRe
     now = timezone.now()
     try:
         check_in.record(activity, minutes=form.minutes, absent=form.absent, by=request.user, at=now)
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
+    except NotYours:
+        raise
     except DomainError as error:
         form.add_error(None, str(error))
         return _show(request, activity, form)
@@ -83,18 +83,14 @@ def _show(request: HttpRequest, activity: Activity, form: NamesForm, page: Page 
 @login_required
 @may_look
 @require_POST
+@tells_refusals
 def deal_with(request: HttpRequest, pk: int) -> HttpResponse:
     """Strike out check-ins that match nobody, once the organiser has looked who they are."""
     activity = _own(request, pk)
     rows = activity.check_ins.unknown().filter(
         pk__in=[each for each in request.POST.getlist("row") if each.isdecimal()]
     )
-    try:
-        check_in.strike(activity, rows, by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+    check_in.strike(activity, rows, by=request.user, at=timezone.now())
     messages.success(request, _("These check-ins are dealt with."))
     return redirect("activity-names", pk=pk)
 

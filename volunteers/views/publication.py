@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,13 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import throttle
-from core.errors import DomainError
 from core.paging import page_of
-from core.views.errors import conflict
 from volunteers.domain import objections, publication
-from volunteers.errors import NoReason, NotYours
+from volunteers.errors import NoReason
 from volunteers.models import Objection
 from volunteers.service_forms import AnswerForm, ObjectionForm, PublishedForm
+from volunteers.views.refusals import tells_refusals
 
 # Objections: from one network address within ten minutes, and to one certificate within a day.
 FROM_ONE_ADDRESS, WINDOW_SECONDS = 5, 600
@@ -64,17 +62,13 @@ def _unlisted(answer: HttpResponse) -> HttpResponse:
 @login_required
 @permission_required("volunteers.view_certificate", raise_exception=True)
 @require_POST
+@tells_refusals
 def reject(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer an objection that does not hold."""
     objection = get_object_or_404(Objection.objects.visible_to(request.user), pk=pk)
     form = AnswerForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise NoReason
-        objections.reject(objection, answer=form.cleaned_data["answer"], by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+    if not form.is_valid():
+        raise NoReason
+    objections.reject(objection, answer=form.cleaned_data["answer"], by=request.user, at=timezone.now())
     messages.success(request, _("The objection is answered."))
     return redirect("certificate", pk=objection.certificate_id)

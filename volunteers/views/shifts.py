@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,12 +17,14 @@ from volunteers.errors import NotYours
 from volunteers.forms.activities import CancelForm, ShiftForm, SignUpForm
 from volunteers.models import Activity, Shift, SignUp, Volunteer
 from volunteers.models.shifts import ShiftQuerySet
+from volunteers.views.refusals import tells_refusals
 
 may_look = permission_required("volunteers.view_shift", raise_exception=True)
 
 
 @login_required
 @may_look
+@tells_refusals
 def shifts(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the posts of an activity with who has signed up; add one."""
     activity = _own(request, pk)
@@ -34,8 +35,8 @@ def shifts(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, activity, add=form)
     try:
         keeping.add(activity, **form.facts, by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
+    except NotYours:
+        raise
     except DomainError as error:
         form.add_error(None, str(error))
         return _show(request, activity, add=form)
@@ -46,6 +47,7 @@ def shifts(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @may_look
 @require_POST
+@tells_refusals
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Put one of the organiser's people down for a shift."""
     activity = _own(request, pk)
@@ -64,8 +66,8 @@ def _put_down(request: HttpRequest, activity: Activity, form: SignUpForm) -> boo
         return False
     try:
         keeping.sign_up(form.cleaned_data["shift"], person, by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
+    except NotYours:
+        raise
     except DomainError as error:
         form.add_error(None, str(error))
         return False
@@ -76,18 +78,14 @@ def _put_down(request: HttpRequest, activity: Activity, form: SignUpForm) -> boo
 @login_required
 @may_look
 @require_POST
+@tells_refusals
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel one shift, with a reason."""
     shift = get_object_or_404(Shift.objects.visible_to(request.user).select_related("activity"), pk=pk)
     form = CancelForm(request.POST)
     if not form.is_valid():
         return conflict(request, _("Give the reason."))
-    try:
-        keeping.cancel(shift, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+    keeping.cancel(shift, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
     messages.success(request, _("The shift is cancelled. Tell those who had signed up."))
     return redirect("activity-shifts", pk=shift.activity_id)
 
@@ -95,13 +93,11 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @may_look
 @require_POST
+@tells_refusals
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a sign-up back."""
     row = get_object_or_404(SignUp.objects.visible_to(request.user).select_related("shift__activity"), pk=pk)
-    try:
-        keeping.drop(row, by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
+    keeping.drop(row, by=request.user, at=timezone.now())
     messages.success(request, _("The sign-up is taken back."))
     return redirect("activity-shifts", pk=row.shift.activity_id)
 
