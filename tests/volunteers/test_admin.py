@@ -13,6 +13,7 @@ from volunteers.models import (
     CheckIn,
     Correction,
     Membership,
+    NotDouble,
     Objection,
     Series,
     ServiceNote,
@@ -20,12 +21,13 @@ from volunteers.models import (
     SignUp,
     Team,
     Turnout,
+    TurnoutPlan,
     UnitRoster,
     Volunteer,
 )
 
 MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout, UnitRoster, Correction, Certificate, ServiceNote]
-MODELS += [CheckIn, Objection, Series, Shift, SignUp]
+MODELS += [CheckIn, NotDouble, Objection, Series, Shift, SignUp, TurnoutPlan]
 
 
 def address(model, page, *args):

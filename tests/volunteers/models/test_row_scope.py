@@ -13,6 +13,7 @@ from volunteers.models import (
     CheckIn,
     Correction,
     Membership,
+    NotDouble,
     Objection,
     Series,
     SeriesPost,
@@ -21,18 +22,21 @@ from volunteers.models import (
     SignUp,
     Team,
     Turnout,
+    TurnoutPlan,
     UnitRoster,
     Volunteer,
 )
 
 MODELS = [Team, Volunteer, Membership, Activity, Attendance, CheckIn, Turnout, UnitRoster]
 MODELS += [Correction, Certificate, Objection, ServiceNote]
-MODELS += [Series, SeriesPost, Shift, SignUp]
+MODELS += [Series, SeriesPost, Shift, SignUp, NotDouble, TurnoutPlan]
 
 
 @pytest.fixture
 def recorded(teams, cast):
     UnitRoster.objects.create(department=cast.city.transport, counted_on=NOW.date(), headcount=40)
+    NotDouble.objects.create(first=teams.cadre, second=teams.student, at=NOW)
+    TurnoutPlan.objects.create(month=NOW.date().replace(day=1), turns=100, set_at=NOW)
     for activity, volunteer in ((teams.cleaning, teams.cadre), (teams.crossing, teams.citizen)):
         Turnout.objects.create(activity=activity, category=Category.CITIZEN, headcount=9, recorded_at=NOW)
         Attendance.objects.create(
@@ -79,7 +83,8 @@ def test_a_leader_sees_the_own_team_alone(recorded):
     assert [row.activity for row in Correction.objects.visible_to(leader)] == [recorded.cleaning]
     assert [row.team for row in Certificate.objects.visible_to(leader)] == [recorded.north]
     assert [row.team for row in ServiceNote.objects.visible_to(leader)] == [recorded.north]
-    assert list(UnitRoster.objects.visible_to(leader)) == []
+    for model in (UnitRoster, NotDouble, TurnoutPlan):
+        assert list(model.objects.visible_to(leader)) == []
 
 
 def test_a_leader_no_longer_sees_who_left_the_team(teams):
