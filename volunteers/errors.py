@@ -273,6 +273,10 @@ class SeriesEnded(DomainError):
     message = _("This recurring activity has ended.")
 
 
+class PlannedAlready(DomainError):
+    message = _("The team has this recurring activity already.")
+
+
 class WrongDays(DomainError):
     message = _("The last day in force is before the first.")
 

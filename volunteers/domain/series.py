@@ -15,7 +15,7 @@ from core.errors import passes
 from volunteers.domain import claims, recurrence, series_posts
 from volunteers.domain.rights import check_may
 from volunteers.domain.series_plans import FACTS, Effects, Plan, effects
-from volunteers.errors import NotYours, NoWeekday, SeriesEnded, WrongDays, WrongTimes
+from volunteers.errors import NotYours, NoWeekday, PlannedAlready, SeriesEnded, WrongDays, WrongTimes
 from volunteers.models import Activity, Series, SeriesPost, Shift, Team
 from volunteers.models.shifts import SeriesQuerySet
 
@@ -39,10 +39,17 @@ def first_days(plan: Plan, *, at: datetime) -> list[date]:
 
 @transaction.atomic
 def begin(team: Team, plan: Plan, *, by: User | None, at: datetime) -> Series:
-    """Begin a recurring activity of a team; the occurrences of the coming four weeks are made at once."""
+    """Begin a recurring activity of a team; the occurrences of the coming four weeks are made at once.
+
+    The team is locked meanwhile: the same plan sent twice is begun once.
+    """
+    team = Team.objects.select_for_update().get(pk=team.pk)
     check_begin(team, by=by)
     check_plan(plan)
-    row = Series.objects.create(team=team, **{name: getattr(plan, name) for name in FACTS})
+    facts = {name: getattr(plan, name) for name in FACTS}
+    if team.series.filter(ended_at=None, **facts).exists():
+        raise PlannedAlready
+    row = Series.objects.create(team=team, **facts)
     _write_posts(row, plan)
     recurrence.make_ahead(at=at, among=Series.objects.filter(pk=row.pk))
     audit.record("series.added", by=by, at=at, obj=row)

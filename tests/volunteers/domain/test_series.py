@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.volunteers.conftest import NOW
 from volunteers.domain import activities, claims, recurrence, series, shifts, taking_part
 from volunteers.domain.series_plans import Plan, Post, effects, planned
-from volunteers.errors import NotYours, NoWeekday, SeriesEnded, WrongDays, WrongTimes
+from volunteers.errors import NotYours, NoWeekday, PlannedAlready, SeriesEnded, WrongDays, WrongTimes
 from volunteers.models import Activity, ActivityKind, Series, Shift
 
 TODAY = date(2026, 11, 21)
@@ -61,6 +61,13 @@ def test_a_leader_begins_one_and_four_weeks_stand_ahead(row, teams):
         "12-19",
     ]
     assert posts(of(row, 22)) == [("中山路口", 4, 14), ("北街路口", 2, 14)]
+
+
+def test_the_same_plan_sent_twice_is_begun_once(row, teams):
+    with pytest.raises(PlannedAlready):
+        series.begin(teams.north, plan(), by=teams.leader, at=NOW)
+    series.end(row, by=teams.leader, at=NOW)
+    assert series.begin(teams.north, plan(), by=teams.leader, at=NOW).ended_at is None
 
 
 @pytest.mark.parametrize("who", ["other_leader", "official", "handler", "outsider"])

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from core.domain import jobs, photos
+from inspections.domain import tickets
 from inspections.models import TicketPhoto
 from tests.inspections.photos import photo
 from tests.volunteers.conftest import NOW, activity
@@ -160,6 +161,15 @@ def test_the_unit_takes_its_problem_back_and_stays_on_the_ticket(client, claim, 
     client.force_login(cast.handler)
     answer = client.post(reverse("claim-release", args=[claim.pk]), {"reason": "我单位自己清"})
     assert answer.url == reverse("ticket-detail", args=[claim.ticket.number])
+
+
+def test_a_problem_that_the_unit_settled_itself_asks_nothing_more_of_the_team(client, claim, teams, cast):
+    rectified = tickets.rectify(claim.ticket, by=cast.handler, at=NOW, photos=[photo()])
+    tickets.close(rectified, by=cast.inspector, at=NOW)
+    client.force_login(teams.leader)
+    shown = text(client.get(page(claim)))
+    assert ("已另行办结" in shown, "反馈</button>" in shown) == (True, False)
+    assert claim.ticket.number not in text(client.get(reverse("team-weekend")))
 
 
 def test_a_leader_sees_the_photos_of_the_own_problem_only(client, teams, cleaning, problem, cast):
