@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from volunteers.domain import recurrence
-from volunteers.models import Activity, ActivityKind, Attendance, CheckIn, Claim, Series, SignUp, Turnout
+from volunteers.models import Activity, ActivityKind, Attendance, CheckIn, Claim, Correction, Series, SignUp, Turnout
 
 
 class Post(NamedTuple):
@@ -82,7 +82,7 @@ class Effects:
 def planned(series: Series, *, at: datetime) -> QuerySet[Activity]:
     """Return the occurrences that have not begun, with ``is_recorded``, ``is_bound`` and how many have ``signed`` up.
 
-    An occurrence is bound where somebody has ever signed up for it, or it has taken a problem on.
+    An occurrence is bound where somebody has ever signed up or checked in for it, or it has taken a problem on.
     """
     here = {"activity": OuterRef("pk")}
     proofs = (
@@ -91,11 +91,16 @@ def planned(series: Series, *, at: datetime) -> QuerySet[Activity]:
         CheckIn.objects.waiting().filter(**here),
         Claim.objects.filter(**here, answered_at__isnull=False),
     )
-    signed = SignUp.objects.filter(shift__activity=OuterRef("pk"))
+    bonds = (
+        SignUp.objects.filter(shift__activity=OuterRef("pk")),
+        CheckIn.objects.filter(**here),
+        Correction.objects.filter(**here),
+        Claim.objects.filter(**here),
+    )
     rows = series.activities.held().filter(starts_at__gt=at).order_by("starts_at", "pk")
     return rows.annotate(
         is_recorded=_any(proofs),
-        is_bound=_any((signed, Claim.objects.filter(**here))),
+        is_bound=_any(bonds),
         signed=Count("shifts__sign_ups", filter=Q(shifts__sign_ups__dropped_at=None)),
     )
 

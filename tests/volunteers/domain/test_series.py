@@ -1,4 +1,5 @@
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,7 @@ from tests.volunteers.conftest import NOW
 from volunteers.domain import activities, claims, recurrence, series, shifts, taking_part
 from volunteers.domain.series_plans import Plan, Post, effects, planned
 from volunteers.errors import NotYours, NoWeekday, PlannedAlready, SeriesEnded, WrongDays, WrongTimes
-from volunteers.models import Activity, ActivityKind, Series, Shift
+from volunteers.models import Activity, ActivityKind, CheckIn, Series, Shift
 
 TODAY = date(2026, 11, 21)
 
@@ -148,6 +149,12 @@ def test_days_that_fall_out_are_taken_away_and_cancelled_where_somebody_signed_u
     assert (days(left), left.get().cancelled_because) == (["11-29"], "长期活动已调整。")
     again = series.change(row, plan(), by=teams.leader, at=NOW)
     assert [f"{day:%m-%d}" for day in again.made] == ["11-22", "12-06", "12-13"]
+
+
+def test_a_day_with_a_check_in_that_was_struck_out_is_cancelled_not_removed(row, teams):
+    CheckIn.objects.create(activity=of(row, 29), volunteer=teams.cadre, key=uuid4(), at=NOW, struck_at=NOW)
+    series.end(row, by=teams.leader, at=NOW)
+    assert (row.activities.count(), of(row, 29).cancelled_at) == (1, NOW)
 
 
 def test_the_problem_of_a_day_that_falls_out_is_free_again(row, teams, problem):
