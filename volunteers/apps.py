@@ -65,13 +65,14 @@ class VolunteersConfig(AppConfig):
         from volunteers import importers
         from volunteers.domain import topics
         from volunteers.domain.figures import FIGURES
+        from volunteers.domain.plan_figures import PLAN_FIGURES
         from volunteers.listings import LISTINGS
         from volunteers.views import ticket_panel
 
         post_migrate.connect(after_migrate, sender=self)
         for name in importers.__all__:
             registry.register(getattr(importers, name))
-        figures.register(FIGURES, group=self.verbose_name)
+        figures.register((*FIGURES, *PLAN_FIGURES), group=self.verbose_name)
         listings.register(LISTINGS)
         topics.offer()
         panels.add("ticket-detail", ticket_panel.panel)

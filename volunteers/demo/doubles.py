@@ -5,7 +5,7 @@ from datetime import datetime
 from command.choices import Role
 from command.models import User
 from volunteers.choices import Category
-from volunteers.domain import doubles
+from volunteers.domain import apart
 from volunteers.models import Volunteer
 
 PAIRS = 6
@@ -22,4 +22,4 @@ def load(*, at: datetime) -> None:
         double.phone, double.id_sealed, double.id_hash = "", "", None
     Volunteer.objects.bulk_update([double for _known, double in pairs], [*TAKEN, "phone", "id_sealed", "id_hash"])
     office = User.objects.filter(groups__name=Role.OFFICE).order_by("pk").first()
-    doubles.tell_apart(*pairs[0], reason="两人均已电话核实，同名同岁", by=office, at=at)
+    apart.tell_apart(*pairs[0], reason="两人均已电话核实，同名同岁", by=office, at=at)

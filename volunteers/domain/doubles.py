@@ -1,4 +1,4 @@
-"""One person in two rows: found as a question to the clerk, then merged without losing history, or told apart."""
+"""One person in two rows: found as a question to the clerk, and merged without losing history."""
 
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,10 @@ from core.domain import audit
 from core.errors import passes
 from core.models import ImportBatch
 from volunteers.domain import check_in, hours, shifts
+from volunteers.domain.apart import lock_both
 from volunteers.domain.people import forget_contact
 from volunteers.domain.rights import check_may
-from volunteers.errors import NoQuestion, NotTheSame, ToldApart
+from volunteers.errors import NotTheSame, ToldApart
 from volunteers.models import Attendance, Membership, NotDouble, Volunteer
 from volunteers.models.people import VolunteerQuerySet
 
@@ -82,50 +83,6 @@ def _alike(name: Any, birth_year: Any, unit: Any) -> VolunteerQuerySet:
 
 
 @transaction.atomic
-def tell_apart(one: Volunteer, other: Volunteer, *, by: User | None, at: datetime, reason: str = "") -> NotDouble:
-    """Remember that two volunteers are different people; the first answer stands. Nobody is asked again."""
-    check_may(by, "change_volunteer")
-    one, other = _locked(one, other)
-    check_tell_apart(one, other)
-    first, second = _in_order(one, other)
-    given = {"by": by, "at": at, "reason": reason.strip()}
-    answer, is_new = NotDouble.objects.get_or_create(first=first, second=second, defaults=given)
-    if is_new:
-        audit.record("volunteer.told_apart", by=by, at=at, obj=first, other=second.number, reason=answer.reason)
-    return answer
-
-
-def check_tell_apart(one: Volunteer, other: Volunteer) -> None:
-    """Refuse one row twice, and rows that are nobody any more."""
-    if one.pk == other.pk or not (one.is_present and other.is_present):
-        raise NoQuestion
-
-
-def can_tell_apart(one: Volunteer, other: Volunteer) -> bool:
-    """Answer what :func:`check_tell_apart` decides."""
-    return passes(check_tell_apart, one, other)
-
-
-@transaction.atomic
-def ask_again(one: Volunteer, other: Volunteer, *, by: User | None, at: datetime) -> None:
-    """Take back that two volunteers are different people; where nobody said so nothing changes."""
-    check_may(by, "change_volunteer")
-    first, second = _in_order(one, other)
-    if NotDouble.objects.between(first, second).delete()[0]:
-        audit.record("volunteer.asked_again", by=by, at=at, obj=first, other=second.number)
-
-
-def _in_order(one: Volunteer, other: Volunteer) -> tuple[Volunteer, Volunteer]:
-    return (one, other) if one.pk < other.pk else (other, one)
-
-
-def _locked(one: Volunteer, other: Volunteer) -> tuple[Volunteer, Volunteer]:
-    """Return both rows as they are now, for this transaction alone."""
-    rows = Volunteer.objects.select_for_update().order_by("pk").in_bulk([one.pk, other.pk])
-    return rows[one.pk], rows[other.pk]
-
-
-@transaction.atomic
 def merge(double: Volunteer, *, into: Volunteer, by: User | None, at: datetime) -> Volunteer:
     """Make ``double`` part of ``into``, which takes over memberships, attendances and whatever it lacks.
 
@@ -133,7 +90,7 @@ def merge(double: Volunteer, *, into: Volunteer, by: User | None, at: datetime) 
     time stands; where both are in one team, the earlier beginning.
     """
     check_may(by, "change_volunteer")
-    double, into = _locked(double, into)
+    double, into = lock_both(double, into)
     check_merge(double, into)
     served, belonged = _move_attendances(double, into, by=by, at=at), _move_memberships(double, into)
     check_in.hand_over(double, into)

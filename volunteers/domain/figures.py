@@ -4,18 +4,12 @@ from functools import partial
 from typing import Any
 
 from django.db.models import (
-    DateField,
     ExpressionWrapper,
     F,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Sum,
 )
-from django.db.models.functions import Coalesce, TruncMonth
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,14 +18,14 @@ from command.models import Area, Department
 from core.domain.figures import Figure, Scope
 from volunteers.choices import Category
 from volunteers.domain import hours, queries
-from volunteers.models import Activity, Attendance, Membership, StudentTally, Team, TurnoutPlan, UnitRoster, Volunteer
+from volunteers.models import Activity, Attendance, Membership, StudentTally, Team, UnitRoster, Volunteer
 from volunteers.models.taking_part import AttendanceQuerySet
 from volunteers.models.teams import sees_all_teams
 
 PLACED = ("department", "area")
 SATURDAY = 6
-_of_volunteering = partial(Figure, narrows=PLACED, sees_all=sees_all_teams)
-_stock = partial(_of_volunteering, is_flow=False)
+of_volunteering = partial(Figure, narrows=PLACED, sees_all=sees_all_teams)
+_stock = partial(of_volunteering, is_flow=False)
 PEOPLE = pgettext_lazy("measure word", "people")
 TURNS = pgettext_lazy("measure word", "turns")
 
@@ -97,22 +91,9 @@ def _weekend_cadres(scope: Scope, user: Any) -> QuerySet[Volunteer]:
     return Volunteer.objects.visible_to(user).filter(pk__in=served.values("volunteer_id")).order_by("number")
 
 
-def _turned_out(categories: tuple[str, ...], scope: Scope, user: Any) -> QuerySet[Activity]:
+def turned_out(categories: tuple[str, ...], scope: Scope, user: Any) -> QuerySet[Activity]:
     """Return the activities of the period that have begun, with their turns: what is to come has none to count."""
     return queries.with_turns(_held(scope, user).filter(starts_at__lte=scope.at), categories)
-
-
-def _plans(scope: Scope, user: Any) -> QuerySet[TurnoutPlan]:
-    """Return the targets of the months that begin in the period, of the unit, of the area, or of the city itself.
-
-    Each says what its month ``brought`` up to the end of the period.
-    """
-    month = TruncMonth("starts_at", output_field=DateField(), tzinfo=timezone.get_default_timezone())
-    here = _turned_out((), scope, user).order_by().annotate(month=month).filter(month=OuterRef("month"))
-    total = here.values("month").annotate(total=Sum("turns")).values("total")
-    brought = Coalesce(Subquery(total, output_field=IntegerField()), 0)
-    plans = TurnoutPlan.objects.visible_to(user).within(scope.period)
-    return plans.held_by(department=scope.department, area=scope.area).annotate(brought=brought).order_by("month")
 
 
 def _served(scope: Scope, user: Any) -> AttendanceQuerySet:
@@ -126,8 +107,8 @@ def _who_served(scope: Scope, user: Any) -> QuerySet[Volunteer]:
 
 
 def _turnout(key: str, name: str | Promise, definition: str | Promise, *categories: str) -> Figure:
-    find = partial(_turned_out, categories)
-    return _of_volunteering(
+    find = partial(turned_out, categories)
+    return of_volunteering(
         key, name, definition, TURNS, find, share="turns", share_name=_("turns"), permission="volunteers.view_activity"
     )
 
@@ -140,10 +121,9 @@ def _team_figure(key: str, name: str | Promise, kind: str = "") -> Figure:
 
 _people = partial(_stock, permission="volunteers.view_volunteer")
 _rate = partial(_stock, narrows=("department",), permission="volunteers.view_unitroster")
-_service = partial(_of_volunteering, permission="volunteers.view_attendance")
-_plan = partial(_of_volunteering, permission="volunteers.view_turnoutplan")
+_service = partial(of_volunteering, permission="volunteers.view_attendance")
 HOURS = pgettext_lazy("measure word", "hours")
-_HEAD_COUNTS = _("Head-counts of the activities of the period; where there is none, those recorded by name.")
+HEAD_COUNTS = _("Head-counts of the activities of the period; where there is none, those recorded by name.")
 
 FIGURES = (
     _team_figure("volunteers.all_teams", _("Volunteer teams")),
@@ -218,7 +198,7 @@ FIGURES = (
         of="volunteers.organ_staff",
         more_is="good",
     ),
-    _of_volunteering(
+    of_volunteering(
         "volunteers.activities",
         _("Activities"),
         _("Held in the period, cancelled ones left out."),
@@ -226,7 +206,7 @@ FIGURES = (
         _held,
         permission="volunteers.view_activity",
     ),
-    _of_volunteering(
+    of_volunteering(
         "volunteers.weekend_cadres",
         _("Organ staff at weekends"),
         _("Different people of the organ staff recorded by name at an activity on a Saturday or Sunday of the period."),
@@ -234,43 +214,17 @@ FIGURES = (
         _weekend_cadres,
         permission="volunteers.view_volunteer",
     ),
-    _turnout("volunteers.turnout", _("Turnout"), _HEAD_COUNTS),
-    _turnout("volunteers.cadre_turnout", _("Turnout of organ staff"), _HEAD_COUNTS, Category.ORGAN),
+    _turnout("volunteers.turnout", _("Turnout"), HEAD_COUNTS),
+    _turnout("volunteers.cadre_turnout", _("Turnout of organ staff"), HEAD_COUNTS, Category.ORGAN),
     _turnout(
         "volunteers.public_turnout",
         _("Turnout of citizens and students"),
-        _HEAD_COUNTS,
+        HEAD_COUNTS,
         Category.CITIZEN,
         Category.STUDENT,
     ),
-    _turnout("volunteers.citizen_turnout", _("Turnout of citizens"), _HEAD_COUNTS, Category.CITIZEN),
-    _turnout("volunteers.student_turnout", _("Turnout of students"), _HEAD_COUNTS, Category.STUDENT),
-    _plan(
-        "volunteers.turnout_plan",
-        _("Turnout planned"),
-        _("Targets of the months that begin in the period: the city's own, or those of the area or unit."),
-        TURNS,
-        _plans,
-        share="turns",
-        share_name=_("target (turns)"),
-    ),
-    _plan(
-        "volunteers.planned_turnout",
-        _("Turnout in months with a plan"),
-        _HEAD_COUNTS,
-        TURNS,
-        _plans,
-        share="brought",
-        share_name=_("Turnout"),
-    ),
-    _plan(
-        "volunteers.plan_rate",
-        _("Turnout against the plan"),
-        _("Turnout in months with a plan ÷ their targets. Months without a target, or begun earlier, are left out."),
-        part="volunteers.planned_turnout",
-        of="volunteers.turnout_plan",
-        more_is="good",
-    ),
+    _turnout("volunteers.citizen_turnout", _("Turnout of citizens"), HEAD_COUNTS, Category.CITIZEN),
+    _turnout("volunteers.student_turnout", _("Turnout of students"), HEAD_COUNTS, Category.STUDENT),
     _service(
         "volunteers.hours",
         _("Hours of service"),

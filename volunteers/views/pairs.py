@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.paging import COUNT_CAP, capped_count, in_words, page_of
 from core.views.errors import bad_request
-from volunteers.domain import doubles, queries
+from volunteers.domain import apart, doubles, queries
 from volunteers.forms.persons import ApartForm
 from volunteers.models import NotDouble, Volunteer
 from volunteers.views.refusals import tells_refusals
@@ -64,7 +64,7 @@ def tell_apart(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     form = ApartForm(request.POST)
     if not form.is_valid():
         return _show(request, sides, form, status=400)
-    doubles.tell_apart(*sides, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    apart.tell_apart(*sides, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
     said = _("%(one)s and %(other)s are different people: nobody is asked again.")
     messages.success(request, said % _numbers(*sides))
     return redirect("volunteer-doubles")
@@ -77,7 +77,7 @@ def tell_apart(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 def ask_again(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Take back that two rows are different people."""
     sides = [_side(request, each) for each in (pk, other)]
-    doubles.ask_again(*sides, by=request.user, at=timezone.now())
+    apart.ask_again(*sides, by=request.user, at=timezone.now())
     said = _("The answer about %(one)s and %(other)s is taken back.")
     messages.success(request, said % _numbers(*sides))
     return redirect("volunteer-doubles")
@@ -98,7 +98,7 @@ def _show(request: HttpRequest, sides: list[Volunteer], form: ApartForm, status:
         "sides": sides,
         "answer": answer,
         "can_merge": doubles.can_merge(*sides),
-        "form": form if answer is None and doubles.can_tell_apart(*sides) else None,
+        "form": form if answer is None and apart.can_tell_apart(*sides) else None,
     }
     return render(request, "volunteers/compare.html", context, status=status)
 

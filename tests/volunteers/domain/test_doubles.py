@@ -5,7 +5,7 @@ import pytest
 from core.models import AuditEntry
 from tests.volunteers.conftest import NOW
 from tests.volunteers.people import id_number
-from volunteers.domain import doubles, people, privacy, taking_part
+from volunteers.domain import apart, doubles, people, privacy, taking_part
 from volunteers.errors import NoQuestion, NotTheSame, NotYours, ToldApart
 from volunteers.models import NotDouble, Volunteer
 
@@ -81,7 +81,7 @@ def test_a_leader_merges_nobody(teams, double):
 
 
 def test_two_who_were_told_apart_are_no_question_any_more(teams, double, cast):
-    answer = doubles.tell_apart(double, teams.cadre, reason=" 两人都已电话核实 ", by=cast.clerk, at=NOW)
+    answer = apart.tell_apart(double, teams.cadre, reason=" 两人都已电话核实 ", by=cast.clerk, at=NOW)
     assert (answer.first, answer.second, answer.by, answer.at) == (teams.cadre, double, cast.clerk, NOW)
     assert list(doubles.likely(teams.cadre)) == list(doubles.likely(double)) == list(doubles.in_question()) == []
     entry = AuditEntry.objects.get(action="volunteer.told_apart")
@@ -93,16 +93,16 @@ def test_two_who_were_told_apart_are_no_question_any_more(teams, double, cast):
 
 
 def test_the_first_answer_stands(teams, double, cast):
-    doubles.tell_apart(teams.cadre, double, reason="一", by=cast.clerk, at=NOW)
-    answer = doubles.tell_apart(double, teams.cadre, reason="二", by=cast.administrator, at=NOW + timedelta(days=1))
+    apart.tell_apart(teams.cadre, double, reason="一", by=cast.clerk, at=NOW)
+    answer = apart.tell_apart(double, teams.cadre, reason="二", by=cast.administrator, at=NOW + timedelta(days=1))
     assert (answer.reason, answer.by, NotDouble.objects.count()) == ("一", cast.clerk, 1)
     assert AuditEntry.objects.filter(action="volunteer.told_apart").count() == 1
 
 
 def test_an_answer_is_taken_back_and_asked_again(teams, double, cast):
-    doubles.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
+    apart.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
     for _twice in range(2):
-        doubles.ask_again(double, teams.cadre, by=cast.administrator, at=NOW)
+        apart.ask_again(double, teams.cadre, by=cast.administrator, at=NOW)
     assert list(doubles.in_question()) == [double]
     entry = AuditEntry.objects.get(action="volunteer.asked_again")
     assert (entry.actor_id, entry.object_id, entry.data) == (
@@ -116,7 +116,7 @@ def test_of_three_alike_each_pair_is_a_question_of_its_own(teams, double, cast):
     third = people.register(number="ZY0901", name="孙丽", birth_year=1985, by=None, at=NOW)
     asked = [[(row.number, row.earlier) for row in doubles.in_question()]]
     for one, other in ((teams.cadre, double), (teams.cadre, third), (double, third)):
-        doubles.tell_apart(one, other, by=cast.clerk, at=NOW)
+        apart.tell_apart(one, other, by=cast.clerk, at=NOW)
         asked.append([(row.number, row.earlier) for row in doubles.in_question()])
     assert asked == [
         [("ZY0900", teams.cadre.pk), ("ZY0901", teams.cadre.pk)],
@@ -127,10 +127,10 @@ def test_of_three_alike_each_pair_is_a_question_of_its_own(teams, double, cast):
 
 
 def test_who_was_told_apart_is_not_merged_before_the_answer_is_taken_back(teams, double, cast):
-    doubles.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
+    apart.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
     with pytest.raises(ToldApart):
         doubles.merge(double, into=teams.cadre, by=cast.clerk, at=NOW)
-    doubles.ask_again(teams.cadre, double, by=cast.clerk, at=NOW)
+    apart.ask_again(teams.cadre, double, by=cast.clerk, at=NOW)
     assert doubles.merge(double, into=teams.cadre, by=cast.clerk, at=NOW) == teams.cadre
 
 
@@ -138,7 +138,7 @@ def test_whoever_is_not_the_double_is_not_the_one_who_stays_either(teams, double
     third = people.register(number="ZY0901", name="孙丽", birth_year=1985, by=None, at=NOW)
     fourth = people.register(number="ZY0902", name="孙丽", birth_year=1985, by=None, at=NOW)
     for one, other in ((double, third), (fourth, double), (teams.cadre, third)):
-        doubles.tell_apart(one, other, by=cast.clerk, at=NOW)
+        apart.tell_apart(one, other, by=cast.clerk, at=NOW)
     doubles.merge(double, into=teams.cadre, by=cast.clerk, at=NOW)
     pairs = set(NotDouble.objects.values_list("first", "second"))
     assert pairs == {(teams.cadre.pk, third.pk), (teams.cadre.pk, fourth.pk)}
@@ -146,27 +146,27 @@ def test_whoever_is_not_the_double_is_not_the_one_who_stays_either(teams, double
 
 
 def test_an_answer_is_about_the_people_and_outlives_a_new_name_and_unit(teams, double, cast):
-    doubles.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
+    apart.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
     Volunteer.objects.filter(pk__in=[teams.cadre.pk, double.pk]).update(name="孙莉", department=cast.city.transport)
     assert list(doubles.in_question()) == []
 
 
 def test_an_erased_person_takes_the_answer_along(teams, double, cast):
-    doubles.tell_apart(teams.cadre, double, reason="两人都已电话核实", by=cast.clerk, at=NOW)
+    apart.tell_apart(teams.cadre, double, reason="两人都已电话核实", by=cast.clerk, at=NOW)
     privacy.erase(double, reason="本人申请", by=cast.clerk, at=NOW)
     assert not NotDouble.objects.exists()
 
 
 def test_one_row_or_one_that_is_gone_is_no_question(teams, double, cast):
     with pytest.raises(NoQuestion):
-        doubles.tell_apart(double, double, by=cast.clerk, at=NOW)
+        apart.tell_apart(double, double, by=cast.clerk, at=NOW)
     people.withdraw(double, by=cast.clerk, at=NOW)
     with pytest.raises(NoQuestion):
-        doubles.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
+        apart.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
     assert not NotDouble.objects.exists()
 
 
-@pytest.mark.parametrize("act", [doubles.tell_apart, doubles.ask_again])
+@pytest.mark.parametrize("act", [apart.tell_apart, apart.ask_again])
 def test_a_leader_answers_nothing(teams, double, act):
     with pytest.raises(NotYours):
         act(teams.cadre, double, by=teams.leader, at=NOW)

@@ -9,7 +9,7 @@ from core.imports.undoing import undo
 from tests.core.test_bulk import planned_rows
 from tests.lists import applied, checked, reasons, refused_columns, verdicts
 from tests.volunteers.conftest import NOW
-from volunteers.domain import doubles, people, taking_part
+from volunteers.domain import apart, doubles, people, taking_part
 from volunteers.models import Membership, NotDouble, Volunteer
 
 HEADER = ["志愿者编号", "姓名", "性别", "出生年份", "类别", "单位", "手机", "注册日期", "服务队"]
@@ -128,7 +128,7 @@ def test_who_looks_like_somebody_else_is_a_question_and_no_refusal(teams):
 def test_who_was_told_apart_is_not_asked_about_by_the_same_list_again(teams, cast):
     header, row = ["编号", "姓名", "出生年份"], ["ZY0107", "孙丽", "1985"]
     first = applied("volunteers", header, row)
-    doubles.tell_apart(Volunteer.objects.get(number="ZY0107"), teams.cadre, by=cast.clerk, at=NOW)
+    apart.tell_apart(Volunteer.objects.get(number="ZY0107"), teams.cadre, by=cast.clerk, at=NOW)
     again = applied("volunteers", [*header, "性别"], [*row, "女"])
     assert (asked(first), asked(again), verdicts(again)) == ([], [], ["update"])
     assert list(doubles.in_question()) == []
@@ -139,7 +139,7 @@ def test_an_undone_list_takes_the_answers_about_its_people_along(teams, cast):
     batch = applied("volunteers", header, ["ZY0107", "孙丽", "1985"], ["ZY0108", "孙丽", "1985"])
     added, other = Volunteer.objects.filter(source=batch)
     for one, two in ((added, teams.cadre), (added, other), (teams.cadre, teams.student)):
-        doubles.tell_apart(one, two, by=cast.clerk, at=NOW)
+        apart.tell_apart(one, two, by=cast.clerk, at=NOW)
     undo(batch, by=None, at=NOW)
     assert [(row.first, row.second) for row in NotDouble.objects.all()] == [(teams.cadre, teams.student)]
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.volunteers.conftest import NOW
 from tests.volunteers.people import id_number
-from volunteers.domain import doubles, people, taking_part
+from volunteers.domain import apart, people, taking_part
 from volunteers.models import NotDouble, Volunteer
 
 QUESTIONS, ANSWERS = reverse("volunteer-doubles"), reverse("volunteers-told-apart")
@@ -140,9 +140,9 @@ def test_the_number_of_queries_does_not_grow_with_the_questions(clerk, teams, do
 
 
 def test_the_number_of_queries_does_not_grow_with_the_answers(clerk, teams, double, cast, count_queries):
-    doubles.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
+    apart.tell_apart(teams.cadre, double, by=cast.clerk, at=NOW)
     few = count_queries(clerk, ANSWERS)
     for number in range(30):
         other = people.register(number=f"ZY8{number:03d}", name="孙丽", birth_year=1985, by=None, at=NOW)
-        doubles.tell_apart(teams.cadre, other, by=cast.clerk, at=NOW)
+        apart.tell_apart(teams.cadre, other, by=cast.clerk, at=NOW)
     assert count_queries(clerk, ANSWERS) == few
