@@ -31,7 +31,7 @@ def finders(ticket: Ticket) -> QuerySet[User]:
 
 
 def _with_role(*roles: str) -> QuerySet[User]:
-    return User.objects.filter(is_active=True, pk__in=_members(roles))
+    return User.objects.filter(is_active=True, pk__in=_members(roles)).order_by("pk")
 
 
 def _members(roles: tuple[str, ...]) -> QuerySet:
