@@ -33,5 +33,6 @@ app.conf.beat_schedule = {
     "make attendances of check-ins": every(60, "volunteers.tasks.settle_check_ins"),
     "make recurring activities ahead": every(3600, "volunteers.tasks.make_occurrences"),
     "remind leaders of tomorrow": every(600, "volunteers.tasks.remind_leaders"),
+    "tell leaders of odd records": every(600, "volunteers.tasks.tell_of_flags"),
     "count the first page of the dashboard": every(60, "reports.tasks.warm_dashboard"),
 }

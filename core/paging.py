@@ -1,6 +1,6 @@
 """Pages of long lists. Counting stops at a cap, so that a list of a million rows opens like a short one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
@@ -83,7 +83,7 @@ def capped_count(rows: QuerySet, cap: int = COUNT_CAP) -> int:
 
 def page_of(
     request: HttpRequest,
-    rows: QuerySet,
+    rows: QuerySet | Sequence[Any],
     *,
     per_page: int = PAGE_SIZE,
     counted: int | None = None,
@@ -91,7 +91,7 @@ def page_of(
 ) -> Page:
     """Return the page of ``rows`` that ``?page=`` asks for; one that does not exist becomes the nearest.
 
-    ``is_open_ended``: there are too many to count.
+    ``counted``: how many there are, where that is known, as of a list. ``is_open_ended``: there are too many to count.
     """
     if is_open_ended:
         return OpenEndedPaginator(rows, per_page).get_page(request.GET.get("page"))

@@ -11,9 +11,10 @@ from command.choices import Role
 KEPT = ("team", "volunteer", "membership", "activity", "series", "seriespost", "unitroster", "studenttally")
 TOOK_PART = ("attendance", "turnout", "checkin", "correction", "certificate", "servicenote", "shift", "signup")
 CLEANED = ("claim", "claimphoto", "cleanablecategory")
+ODD = ("flagrule", "flagnote")
 # Of the whole city: a leader sees none of it.
 OF_THE_CITY = ("unitroster", "notdouble", "turnoutplan")
-EVERYTHING = (*KEPT, "teamkind", "activitykind", "notdouble", "turnoutplan", "objection", *TOOK_PART, *CLEANED)
+EVERYTHING = (*KEPT, "teamkind", "activitykind", "notdouble", "turnoutplan", "objection", *TOOK_PART, *CLEANED, *ODD)
 VIEW_ALL = [f"view_{model}" for model in EVERYTHING]
 # What happens to rows is decided by domain functions; "change" of an activity is also its cancellation.
 KEEP = [*(f"{act}_{model}" for act in ("add", "change") for model in KEPT), "change_turnoutplan"]
@@ -37,6 +38,7 @@ ROLE_PERMISSIONS = {
         *CERTIFY,
         *NAME_CLEANABLE,
         *(f"{act}_{model}" for act in ("add", "change") for model in ("teamkind", "activitykind")),
+        "change_flagrule",
     ],
     "office": [*VIEW_ALL, *KEEP, *RECORD, *PRIVACY, *CERTIFY, *CLAIM, *NAME_CLEANABLE],
     "official": VIEW_ALL,

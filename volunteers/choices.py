@@ -35,6 +35,16 @@ class NoteKind(models.TextChoices):
     EVALUATION = "evaluation", _("evaluation")
 
 
+class FlagKind(models.TextChoices):
+    """What can be odd about records of service."""
+
+    OVERLAP = "overlap", _("two places at once")
+    DAY = "day", _("a very long day")
+    LENGTH = "length", _("longer than the activity")
+    LATE = "late", _("entered late")
+    SAME = "same", _("the same list twice")
+
+
 class State(models.TextChoices):
     """How a volunteer stands."""
 

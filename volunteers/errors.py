@@ -187,6 +187,16 @@ class SameMinutes(DomainError):
     message = _("This time is recorded already.")
 
 
+class FlagAnswered(DomainError):
+    message = _("This question is answered already.")
+
+
+class RecordsChanged(DomainError):
+    """What was asked about is not so any more."""
+
+    message = _("The records have changed since the page was opened. Open it again to see what is still odd.")
+
+
 class NothingServed(DomainError):
     """Said alike of who served elsewhere, of who did not serve, and of who is not registered."""
 

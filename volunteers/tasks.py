@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import record_exports
 from core.domain import jobs
-from volunteers.domain import check_in, hours, recurrence, shifts
+from volunteers.domain import check_in, flags, hours, recurrence, shifts
 from volunteers.errors import NotYours
 from volunteers.exporters import ServiceExport
 
@@ -32,6 +32,12 @@ def make_occurrences() -> None:
 def remind_leaders() -> None:
     """Tell leaders, once, of what they hold tomorrow."""
     shifts.remind(at=timezone.now())
+
+
+@shared_task
+def tell_of_flags() -> None:
+    """Tell leaders, once, of what looks odd in what was recorded lately."""
+    flags.tell(at=timezone.now())
 
 
 @jobs.handles(EXPORT, _("Export of service records"))

@@ -48,6 +48,7 @@ UNSCOPED = {
     "volunteers.TeamKind": REFERENCE,
     "volunteers.ActivityKind": REFERENCE,
     "volunteers.CleanableCategory": REFERENCE,
+    "volunteers.FlagRule": REFERENCE,
 }
 # Rows without a page and without an admin: their fields are never shown.
 UNSHOWN = {"core.Heartbeat", "core.Sequence", "core.CalendarStamp"}

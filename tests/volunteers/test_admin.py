@@ -12,6 +12,8 @@ from volunteers.models import (
     Certificate,
     CheckIn,
     Correction,
+    FlagNote,
+    FlagRule,
     Membership,
     NotDouble,
     Objection,
@@ -27,7 +29,7 @@ from volunteers.models import (
 )
 
 MODELS = [Team, Volunteer, Membership, Activity, Attendance, Turnout, UnitRoster, Correction, Certificate, ServiceNote]
-MODELS += [CheckIn, NotDouble, Objection, Series, Shift, SignUp, TurnoutPlan]
+MODELS += [CheckIn, FlagNote, FlagRule, NotDouble, Objection, Series, Shift, SignUp, TurnoutPlan]
 
 
 def address(model, page, *args):
@@ -204,3 +206,13 @@ def test_days_of_the_week_out_of_order_are_refused_in_words(visit, teams, cast):
     posts = {"posts-TOTAL_FORMS": 0, "posts-INITIAL_FORMS": 0}
     page = visit(cast.clerk, Series, "add", data={"title": "路口劝导", "weekdays": "76", **posts})
     assert "1为周一" in page.content.decode()
+
+
+def test_the_administrator_sets_the_limits_for_odd_records_and_the_office_reads_them(visit, teams, cast):
+    rule = FlagRule.objects.get(kind="day")
+    typed = {"limit": 12, "is_active": "on", "why": "防汛值守较多"}
+    assert visit(cast.administrator, FlagRule, "change", rule.pk, data=typed).status_code == 302
+    assert visit(cast.clerk, FlagRule, "change", rule.pk, data={**typed, "limit": 1}).status_code == 403
+    rule.refresh_from_db()
+    assert (rule.limit, rule.sentence, rule.why) == (12, "同一人一天合计超过12小时", "防汛值守较多")
+    assert [visit(cast.administrator, FlagRule, page).status_code for page in ("changelist", "add")] == [200, 403]

@@ -7,14 +7,15 @@ from django.utils import timezone
 
 from core.sealed import fingerprint, unseal
 from volunteers import demo
-from volunteers.choices import Category
+from volunteers.choices import Category, FlagKind
 from volunteers.demo import claims as demo_claims
-from volunteers.domain import doubles, people, queries, shifts, taking_part
+from volunteers.domain import doubles, people, queries, sanity, shifts, taking_part
 from volunteers.models import (
     Activity,
     Attendance,
     Certificate,
     Correction,
+    FlagNote,
     Membership,
     NotDouble,
     Objection,
@@ -116,6 +117,13 @@ def test_one_certificate_was_replaced_after_a_correction(loaded):
     assert Certificate.objects.filter(revoked_at=None).count() == 3 == Certificate.objects.count() - 1
 
 
+def test_some_records_are_odd_in_every_way_and_one_leader_has_said_why(loaded):
+    found = sanity.find(Activity.objects.all())
+    assert {flag.kind for flag in found} == set(FlagKind.values)
+    note = FlagNote.objects.get()
+    assert (note.kind, note.key in {flag.key for flag in found}) == (FlagKind.LATE, True)
+
+
 def test_the_same_seed_makes_the_same_city(loaded):
     def shown():
         people = list(Volunteer.objects.values_list("number", "name", "birth_year", "category"))
@@ -123,6 +131,7 @@ def test_the_same_seed_makes_the_same_city(loaded):
 
     first = shown()
     Correction._base_manager.all().delete()
+    FlagNote.objects.all().delete()
     for model in (SignUp, Shift, Objection, Certificate, Turnout, Attendance, Membership, UnitRoster, StudentTally):
         model.objects.all().delete()
     for model in (Volunteer, Activity, Series, Team):

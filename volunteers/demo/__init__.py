@@ -10,6 +10,7 @@ from volunteers.demo import (
     activities,
     claims,
     doubles,
+    flags,
     people,
     plans,
     posts,
@@ -20,6 +21,7 @@ from volunteers.demo import (
     teams,
 )
 from volunteers.demo.sizes import SIZES, Progress, moment
+from volunteers.models import Attendance
 
 
 def load(
@@ -46,4 +48,6 @@ def load(
     posts.load(at=midnight)
     series.load(today, at=midnight)
     claims.load(at=midnight)
+    flags.load(today, at=midnight)
+    counts["attendances"] = Attendance.objects.count()
     return {"teams": len(formed), "volunteers": done_before, "activities": len(planned), **counts}

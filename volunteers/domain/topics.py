@@ -6,6 +6,7 @@ from command.choices import Role
 from core.choices import Pace
 from core.domain.topics import Topic, register
 from volunteers.domain import claim_news
+from volunteers.domain.flags import ODD
 from volunteers.domain.objections import RAISED
 from volunteers.domain.shifts import REMINDED
 
@@ -13,8 +14,11 @@ TOPICS = (
     Topic(
         "activities",
         _("My team's activities"),
-        _("The day before: what is held, and how many people are still needed. Problems handed to the team."),
-        frozenset({REMINDED, claim_news.HANDED_OVER, claim_news.SENT_BACK, claim_news.RELEASED}),
+        _(
+            "The day before: what is held, and how many people are still needed. Problems handed to the team, "
+            "and records that look odd."
+        ),
+        frozenset({REMINDED, ODD, claim_news.HANDED_OVER, claim_news.SENT_BACK, claim_news.RELEASED}),
         Pace.NOW,
         frozenset({Role.TEAM_LEADER}),
         order=80,

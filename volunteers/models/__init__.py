@@ -6,6 +6,7 @@ from volunteers.models.certificates import Certificate
 from volunteers.models.check_in import CheckIn
 from volunteers.models.claims import Claim, ClaimPhoto, CleanableCategory
 from volunteers.models.corrections import Correction
+from volunteers.models.flags import FlagNote, FlagRule
 from volunteers.models.kinds import ActivityKind, TeamKind
 from volunteers.models.notes import ServiceNote
 from volunteers.models.objections import Objection
@@ -27,6 +28,8 @@ __all__ = [
     "ClaimPhoto",
     "CleanableCategory",
     "Correction",
+    "FlagNote",
+    "FlagRule",
     "Membership",
     "NotDouble",
     "Objection",

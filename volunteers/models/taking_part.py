@@ -83,7 +83,10 @@ class Attendance(models.Model):
             ),
         ]
         permissions = [("export_attendance", "Can export records of service")]
-        indexes = [models.Index(fields=["activity", "category"], name="attendance_by_category")]
+        indexes = [
+            models.Index(fields=["activity", "category"], name="attendance_by_category"),
+            models.Index(fields=["recorded_at"], name="attendance_recorded"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.activity}: {self.volunteer}"

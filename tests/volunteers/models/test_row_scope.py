@@ -12,6 +12,7 @@ from volunteers.models import (
     Certificate,
     CheckIn,
     Correction,
+    FlagNote,
     Membership,
     NotDouble,
     Objection,
@@ -28,7 +29,7 @@ from volunteers.models import (
 )
 
 MODELS = [Team, Volunteer, Membership, Activity, Attendance, CheckIn, Turnout, UnitRoster]
-MODELS += [Correction, Certificate, Objection, ServiceNote]
+MODELS += [Correction, Certificate, FlagNote, Objection, ServiceNote]
 MODELS += [Series, SeriesPost, Shift, SignUp, NotDouble, TurnoutPlan]
 
 
@@ -44,6 +45,7 @@ def recorded(teams, cast):
         )
         CheckIn.objects.create(activity=activity, volunteer=volunteer, key=uuid4(), at=NOW)
         Correction.objects.create(activity=activity, volunteer=volunteer, before=30, after=60, at=NOW)
+        FlagNote.objects.create(key=f"late-{activity.pk}", kind="late", activity=activity, told_at=NOW)
         ServiceNote.objects.create(
             volunteer=volunteer, team=activity.team, kind="training", on=NOW.date(), text="培训", recorded_at=NOW
         )
