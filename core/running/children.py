@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -26,10 +27,16 @@ _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 PR_SET_PDEATHSIG = 1
 
 
-def _end_with_us() -> None:
-    """Have the kernel ask the child to stop when we are killed: nobody else would (prctl(2))."""
-    if _libc:
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _end_with(parent: int) -> None:
+    """Have the kernel ask the child to stop when ``parent`` is killed: nobody else would (prctl(2)).
+
+    A parent that was killed before the kernel was asked sends nothing any more: then the child ends here.
+    """
+    if not _libc:
+        return
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(os.EX_UNAVAILABLE)
 
 
 class DiesAgainAndAgain(DomainError):
@@ -58,7 +65,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 env=os.environ | self.env,
                 start_new_session=True,
-                preexec_fn=_end_with_us,
+                preexec_fn=partial(_end_with, os.getpid()),
             )
 
     @property

@@ -21,10 +21,11 @@ PATIENCE_SECONDS = 120
 GIVEN = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
 
 
-def wait_until(happened, what: str):
+def wait_until(happened, what):
+    """Wait for it; ``what`` names it, or finds its name once it did not happen."""
     until = time.monotonic() + PATIENCE_SECONDS
     while not (answer := happened()):
-        assert time.monotonic() < until, f"{what} did not happen"
+        assert time.monotonic() < until, f"{what() if callable(what) else what} did not happen"
         time.sleep(0.05)
     return answer
 
@@ -125,7 +126,7 @@ def test_a_command_that_is_killed_leaves_no_process_behind(start):
     running = start(free_port())
     wait_until(running.is_ready, "the portal")
     assert running.stop(signal.SIGKILL) == -signal.SIGKILL
-    wait_until(lambda: running.children() == [], "the end of its processes")
+    wait_until(lambda: running.children() == [], lambda: f"the end of {[command(pid) for pid in running.children()]}")
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(start):

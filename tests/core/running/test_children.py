@@ -1,4 +1,7 @@
+import os
+import subprocess
 import sys
+from functools import partial
 
 import pytest
 
@@ -47,6 +50,12 @@ def test_what_does_not_stop_when_asked_is_ended(tmp_path, said, monkeypatch):
         assert not household.children[0].is_dead
     household.stop()
     assert household.children[0].is_dead
+
+
+def test_a_child_whose_parent_was_killed_before_the_kernel_was_asked_ends_by_itself():
+    nobody = 0
+    orphan = subprocess.Popen(["sleep", "600"], preexec_fn=partial(children._end_with, nobody))
+    assert orphan.wait(30) == os.EX_UNAVAILABLE
 
 
 def test_a_log_that_has_grown_too_long_begins_anew(tmp_path, said, monkeypatch):
