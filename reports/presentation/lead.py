@@ -24,12 +24,12 @@ class Lead:
     """The sentences of the page: ``worse`` is empty where nothing got worse."""
 
     worse: SafeString | str
-    late: SafeString | str
-    rest: SafeString | str
+    stands: SafeString
 
 
 def lead(board: Dashboard, asked: QueryDict) -> Lead:
-    return Lead(worse=_worse(board), late=_late(board, asked), rest=_rest(board))
+    stands = _html(_("%(late)s %(course)s"), late=_late(board, asked), course=_course(board))
+    return Lead(worse=_worse(board), stands=stands)
 
 
 def _worse(board: Dashboard) -> SafeString | str:
@@ -95,7 +95,7 @@ def _holder(row: Row, board: Dashboard, narrows: str, asked: QueryDict) -> SafeS
     return _html(_("%(name)s (%(n)s)"), name=name, n=number)
 
 
-def _rest(board: Dashboard) -> SafeString:
+def _course(board: Dashboard) -> SafeString:
     numbers = {key: _number(key, board) for key in ("new", "closed", "open", "on_time_rate")}
     said = _html(_("New in the period %(new)s, closed %(closed)s, not yet closed %(open)s"), **numbers)
     by = FIGURES["on_time_rate"].change_of(board.totals, board.before)
