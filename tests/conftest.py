@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests import template
+
 pytest_plugins = ["tests.cast", "tests.api", "tests.robot"]
 # Half a minute each, and pytest-django puts last what has no database: begun last, they would leave the others idle.
 LONGEST = ("core/test_run_portal.py", "journeys/test_whole_way.py")
@@ -18,6 +20,12 @@ LONGEST = ("core/test_run_portal.py", "journeys/test_whole_way.py")
 def pytest_collection_modifyitems(items) -> None:
     """Begin with what takes longest and needs no database of the run."""
     items.sort(key=lambda item: "db" in item.fixturenames or not str(item.path).endswith(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
+    """Wait for the migrated database before a copy of it is asked for."""
+    template.wait()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Starts PostgreSQL and Redis for the run, and compiles the catalogue.
+"""Starts PostgreSQL and Redis for the run, begins to migrate a database, and compiles the catalogue.
 
 A plugin of its own: Django reads its settings before conftest is loaded.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import template
 from tests.services import Postgres, Redis
 from tools.messages import compile_if_changed
 
@@ -32,4 +33,5 @@ def _start(config) -> None:
     os.environ["PORTAL_TEST_SERVICES"] = "1"
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="portal-test-")
     config.add_cleanup(lambda: shutil.rmtree(os.environ["VAR_DIR"], ignore_errors=True))
+    config.add_cleanup(template.begin().wait)
     config.add_cleanup(lambda: os.environ.pop("PORTAL_TEST_SERVICES", None))

@@ -8,7 +8,9 @@ os.environ["REDIS_URL"] = (
 )
 
 from campaign_portal.settings import *  # noqa: F403
+from tests import template
 
+DATABASES["default"]["TEST"] = {"TEMPLATE": template.NAME}  # noqa: F405
 STATIC_ROOT = VAR_DIR / "static"  # noqa: F405
 STATIC_ROOT.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

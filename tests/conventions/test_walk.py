@@ -24,7 +24,7 @@ def kind_of(address: str) -> str:
     return re.sub(r"[\w-]*\d[\w-]*", "N", parts.path) + "?" + "&".join(sorted(re.findall(r"(\w+)=", parts.query)))
 
 
-def walk(client) -> dict[str, tuple[int, str]]:
+def walk(client, of_one_kind=OF_ONE_KIND) -> dict[str, tuple[int, str]]:
     """Return what was answered under each address that can be reached from the first page, by links alone."""
     seen: dict[str, tuple[int, str]] = {}
     kinds: dict[str, int] = {}
@@ -32,7 +32,7 @@ def walk(client) -> dict[str, tuple[int, str]]:
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0)
         kinds[kind_of(address)] = kinds.get(kind_of(address), 0) + 1
-        if address in seen or kinds[kind_of(address)] > OF_ONE_KIND:
+        if address in seen or kinds[kind_of(address)] > of_one_kind:
             continue
         answer = client.get(address)
         if answer.status_code == 302:
