@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,14 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.errors import DomainError
 from core.paging import page_of
-from core.views.errors import conflict
 from volunteers.domain import flags, sanity
-from volunteers.errors import NoReason, NotYours
+from volunteers.errors import NoReason
 from volunteers.flag_lists import narrowed, shown
 from volunteers.forms.flags import AnswerForm, FlagFilterForm
 from volunteers.models import Activity, FlagRule
+from volunteers.views.refusals import tells_refusals
 
 may_look = permission_required("volunteers.view_attendance", raise_exception=True)
 
@@ -47,17 +45,13 @@ def flag_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @may_look
 @require_POST
+@tells_refusals
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep why a record is right, and lead back to the list as it was filtered."""
     activity = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return conflict(request, str(NoReason()))
-    try:
-        flags.answer(activity, **form.cleaned_data, by=request.user, at=timezone.now())
-    except NotYours as error:
-        raise PermissionDenied(str(error)) from error
-    except DomainError as error:
-        return conflict(request, str(error))
+        raise NoReason
+    flags.answer(activity, **form.cleaned_data, by=request.user, at=timezone.now())
     messages.success(request, _("The answer is kept. The record stands and counts as before."))
     return redirect(f"{reverse('volunteer-flags')}?{request.GET.urlencode()}")
